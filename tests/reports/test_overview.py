@@ -133,6 +133,14 @@ def test_the_figures_are_those_of_the_other_reports(told: Any, districts: dict[s
         assert row["relief"] == sum(paid)
     assert sum(row["total"] for row in told["departments"]) == len(told["actions"])
     assert sum(row["requests"] for row in told["ladder"]) == told["requests_open"]
+    made = {row["key"]: row["visits"] for row in report("report", "visits")["by_month"]}
+    assert {row["month"]: row["visits"] for row in told["months"] if row["visits"]} == made
+    assert sum(made.values()) > 1000
+    by_month = {row["key"]: row for row in requests["by_month"]}  # those received this year
+    assert len(by_month) > 6
+    for month, row in by_month.items():
+        (own,) = [each for each in told["months"] if each["month"] == month]
+        assert all(own[f"requests_{key}"] == row[key] for key in ("received", "closed", "solved"))
     served = Counter(row["department"] for row in told["enterprises"] if marks(row, -1) & SERVED)
     assert {row["key"]: row["serves"] for row in told["loads"] if row["serves"]} == served
 

@@ -88,15 +88,19 @@ def test_every_figure_leads_to_as_many_rows_as_it_says(seen: Opened) -> None:
     links = "links => links.map(a => [a.getAttribute('href'), a.innerText])"
     figures = seen.page.eval_on_selector_all("[data-fact] a, table[data-sheet]:not(.heat) td.number a", links)
     assert len(figures) > 200
-    counted = [(target, text) for target, text in figures if not target.startswith("#payments")]
+    is_sum = {target: target.startswith("#payments") or "+" in target for target, _text in figures}
+    counted = [(target, text) for target, text in figures if not is_sum[target]]
     counts = seen.counts_of([target for target, _text in counted])
     assert list(zip(counted, counts, strict=True)) == [((target, text), as_number(text)) for target, text in counted]
-    sums = [(target, text) for target, text in figures if target.startswith("#payments")]
-    assert len(sums) > 3
+    sums = [(target, text) for target, text in figures if is_sum[target]]
+    assert len(sums) > 15
     for target, text in sums:
         seen.count_of(target)
         seen.page.evaluate("while (!document.getElementById('more').hidden) document.getElementById('more').click()")
-        amounts = seen.page.eval_on_selector_all("#rows tbody tr", "rows => rows.map(r => r.cells[5].innerText)")
+        place = 5 if target.startswith("#payments") else 9
+        amounts = seen.page.eval_on_selector_all(
+            "#rows tbody tr", "(rows, place) => rows.map(r => r.cells[place].innerText)", place
+        )
         assert sum(map(as_number, amounts)) == as_number(text), target
     cells = seen.page.eval_on_selector_all(
         ".heat td a", "links => links.map(a => [a.getAttribute('href'), a.innerText])"
@@ -188,3 +192,49 @@ def test_names_are_no_markup(browser: Browser, esm: Esm, settled: Path, tmp_path
         assert name in found.page.locator("#rows tbody").inner_text()
         assert found.complaints == []
         assert found.addresses == [file.as_uri()]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_closes_the_rows_goes_on_at_the_figure(
+    browser: Browser, pages: dict[str, tuple[Path, Any]], lang: str
+) -> None:
+    with opened(browser, pages[lang][0], viewport={"width": 1280, "height": 800}) as found:
+        figure = found.page.locator("table[data-sheet=months] td.number a").first
+        figure.click()
+        found.page.wait_for_selector("#rows tbody tr")
+        assert found.page.locator("#rows [role=status]").inner_text().endswith(figure.inner_text())
+        found.page.click("#close")
+        assert found.page.locator("#rows").is_hidden()
+        assert figure.evaluate("link => document.activeElement === link")
+        assert 0 <= figure.evaluate("link => link.getBoundingClientRect().top") < 800
+
+
+def test_a_district_without_anybody_is_no_broken_promise(browser: Browser, esm: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    assert esm("report", "overview", "-o", str(file)).code == 0
+    with opened(browser, file) as found:
+        assert found.page.locator(".verdict.open").count() == 2
+        assert found.page.locator(".verdict.broken, .verdict.kept, .heat, svg.chart").count() == 0
+        assert "–" not in found.page.locator("section > p.quiet").all_inner_texts()
+        assert found.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_long_names_and_those_from_right_to_left_stay_in_their_columns(
+    browser: Browser, esm: Esm, settled: Path, tmp_path: Path, width: int
+) -> None:
+    listed = json.loads(esm("enterprise", "list", "--format", "json", db=settled).out)
+    names = ["W" * 200, "شركة النهر للتجارة المحدودة", "🏭🚀 表情公司 🇨🇳"]
+    for firm, name in zip(listed, names, strict=False):
+        words = ("enterprise", "edit", firm["uscc"], "--name", name, "--subdistrict", name[:60])
+        assert esm(*words, db=settled).code == 0
+    file = tmp_path / "page.html"
+    assert esm("report", "overview", "-o", str(file), db=settled, today="2027-03-01").code == 0
+    with opened(browser, file, viewport={"width": width, "height": 800}) as found:
+        found.count_of("#enterprises?")
+        assert found.page.evaluate("document.documentElement.scrollWidth") == width
+        assert all(name in found.page.content() for name in names[: len(listed)])
+        if width == 1280:
+            cut = "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).map(box => box.innerText)"
+            assert found.page.eval_on_selector_all(".scroll", cut) == []
+        assert found.complaints == []

@@ -13,6 +13,7 @@ from esm.domain.pairing.load_balance import LoadBalance
 from esm.domain.policies.records import PolicyFigures
 from esm.domain.policies.relief import Relief
 from esm.domain.reports.coverage import CoverageCounters, LongestGap, UnservedEnterprise
+from esm.domain.reports.month_figures import MonthOfWork
 from esm.domain.reports.trend import PeriodFigures, Trend
 from esm.domain.requests.figures import RequestCounters
 from esm.domain.requests.records import RequestRecord
@@ -73,7 +74,7 @@ class EnterpriseStanding:
     """One enterprise of the page: a `Mark` and a subdistrict for each period of the trend, 0 where it was not in scope.
 
     `visit` is None when it is not in scope on the day of the page; `policy_marks` are flags of `PolicyMark`, one a
-    policy in force.
+    policy in force; `visits` are the days with a visit in each month of the page.
     """
 
     visit: DueVisit | None
@@ -83,6 +84,7 @@ class EnterpriseStanding:
     marks: tuple[int, ...]
     subdistricts: tuple[str | None, ...]
     policy_marks: tuple[int, ...]
+    visits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Overview:
     """All that stands on the page; the trend has the earliest period first.
 
     `requests` are those received in the year of the day, `open_requests` all that are open; `request_records` are
-    both, in order of receipt.
+    both and those of the `months`, in order of receipt.
     """
 
     as_of: date
@@ -106,6 +108,7 @@ class Overview:
     is_open: bool
     total: CoverageCounters
     trend: Trend
+    months: tuple[MonthOfWork, ...]
     unserved: tuple[UnservedEnterprise, ...]
     gaps: tuple[LongestGap, ...]
     actions: tuple[Action, ...]

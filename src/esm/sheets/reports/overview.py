@@ -12,7 +12,7 @@ from esm.domain.reports.trend import PeriodFigures
 from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.pairing.load_balance import spread_columns
 from esm.sheets.policies.funnel import funnel_columns
-from esm.sheets.reports.trend import trend_sheet
+from esm.sheets.reports.trend import period_label, trend_sheet
 from esm.sheets.sheet.code_words import NOT_STATED, term
 from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Sheet, Term, cells
@@ -25,12 +25,11 @@ RECENT = 6  # periods side by side on a screen
 def overview_facts(page: Overview) -> tuple[Fact, ...]:
     """Return the answers and the figures of the day and of the year so far."""
     total, requests, open_requests = page.total, page.requests, page.open_requests
-    period = _("{period} (so far)").format(period=page.period.name) if page.is_open else page.period.name
     counted = [Fact(column.key, column.label, column.getter(total)) for column in counter_columns()]
     return (
         Fact("as_of", _("As of"), page.as_of),
         Fact("period", _("Period"), page.period.name, table=False),
-        Fact("told_period", _("Two-month period from"), period, data=False),
+        Fact("told_period", _("Two-month period from"), period_label(page.period, page.as_of), data=False),
         Fact("every_one_served", _("Every enterprise is served"), page.keeps_service),
         Fact("every_one_visited", _("Every enterprise is visited on time"), page.keeps_visits),
         *counted,
@@ -60,13 +59,14 @@ def overview_sheets(page: Overview) -> tuple[Sheet, ...]:
     """Return everything else but the rows behind the figures."""
     return (
         trend_sheet(page.trend),
+        _month_sheet(page),
         _subdistrict_sheet(page),
         _recent_sheet(page),
         _unserved_sheet(page),
         _gap_sheet(page),
         *_department_sheets(page.departments),
         *_action_sheets(page.actions),
-        replace(_load_sheet(page), table=False),
+        replace(_load_sheet(page), empty=_("No cadre is in post."), table=False),
         _ladder_sheet(page),
         _policy_sheet(page),
     )
@@ -86,7 +86,7 @@ def _subdistrict_sheet(page: Overview) -> Sheet:
     pairs = [(name, figures) for name, periods in worst_first(page.trend) for figures in periods]
     return Sheet(
         "by_subdistrict", _("Share visited by subdistrict and period"), columns, cells(columns, pairs),
-        table=False,
+        (), _("Nothing is on record yet."), table=False,
     )  # fmt: skip
 
 
@@ -96,6 +96,21 @@ def _of_figures(*columns: Column) -> tuple[Column, ...]:
         return replace(column, cell=lambda pair: getter(pair[1]))
 
     return tuple(map(second, columns))
+
+
+def _month_sheet(page: Overview) -> Sheet:
+    columns = (
+        Column("month", _("Month"), "month.name", table=False),
+        Column("told_month", _("Month"), lambda row: period_label(row.month, row.as_of), data=False),
+        Column("visits", _("Visits made")), Column("requests_received", _("Requests received"), "received"),
+        Column("requests_closed", _("Closed of these"), "closed"),
+        Column("requests_solved", _("Solved of these"), "solved"),
+    )  # fmt: skip
+    notes = [_("Requests stand in the month in which they were received.")] if page.months else []
+    if any(None in (row.visits, row.received) for row in page.months):
+        notes.append(_("Of a month without a figure nothing is on record."))
+    rows, empty = cells(columns, page.months), _("Nothing is on record yet.")
+    return Sheet("months", _("Visits and requests by month"), columns, rows, tuple(notes), empty, table=False)
 
 
 def _recent_sheet(page: Overview) -> Sheet:
@@ -154,7 +169,8 @@ def _gap_sheet(page: Overview) -> Sheet:
         Column("longest_gap_days", _("Longest gap (days)"), "days"),
         Column("gap_since_records_began", _("Gap since records began"), "is_since_records_began"),
     )
-    return Sheet("longest_gaps", _("Longest gaps"), columns, cells(columns, page.gaps), table=False)
+    rows, fine = cells(columns, page.gaps), _("No gap is on record.")
+    return Sheet("longest_gaps", _("Longest gaps"), columns, rows, (), fine, table=False)
 
 
 def _department_sheets(departments: Sequence[DepartmentActions]) -> tuple[Sheet, Sheet]:

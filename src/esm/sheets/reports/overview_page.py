@@ -18,6 +18,7 @@ from esm.sheets.reports.overview_rows import (
     counter_links,
     fact_links,
     marked_enterprises,
+    month_links,
     policy_links,
     requests_at,
     row_sheets,
@@ -51,9 +52,14 @@ def overview_page(page: Overview) -> Page:
         foot=_("Each figure leads to the rows behind it."),
         sections=tuple(_sections(page)),
         listings=(
-            Listing(ENTERPRISES, ("marks", "policy_marks"), {"subdistrict": "subdistricts"}),
+            Listing(
+                ENTERPRISES,
+                ("marks", "policy_marks", "visits"),
+                {"subdistrict": "subdistricts"},
+                {"visits": _("Visits made")},
+            ),
             Listing(CADRES),
-            Listing(REQUESTS, ("marks",)),
+            Listing(REQUESTS, ("marks", "month")),
             Listing(PAYMENTS, ("marks",)),
             Listing("actions"),
         ),
@@ -63,7 +69,7 @@ def overview_page(page: Overview) -> Page:
 def _sections(page: Overview) -> Iterator[Section]:
     yield Section("promises", _("Are the promises kept?"), (_verdicts(page), _figures(page)))
     yield Section("where", _("Where not"), (_heat_map(page), _unserved(page), _gaps(page)))
-    yield Section("trend", _("Is it getting better?"), (_line_chart(page), _trend_table(page)))
+    yield Section("trend", _("Is it getting better?"), (_line_chart(page), _trend_table(page), _months(page)))
     yield Section("actions", _("Who must act"), (_departments(page), _actions()))
     yield Section("loads", _("Workload"), (_loads(page),))
     yield Section("requests", _("Requests"), (_request_figures(page), _ladder()))
@@ -134,7 +140,7 @@ def _unserved(page: Overview) -> Table:
 
 def _gaps(page: Overview) -> Table:
     return Table(
-        "longest_gaps", bar="longest_gap_days", limit=MOST_ROWS,
+        "longest_gaps", bars=("longest_gap_days",), limit=MOST_ROWS,
         links={"enterprise": [link(ENTERPRISES, having("uscc", row.uscc)) for row in page.gaps]},
     )  # fmt: skip
 
@@ -145,9 +151,9 @@ def _line_chart(page: Overview) -> LineChart:
         _("{period}: {share} visited").format(period=figures.period.name, share=ratio_text(figures.visits))
         for figures in (*full[:1], *full[-1:])
     ]
-    text = (
-        _("From {first} to {last}; the running period is left out.").format(first=told[0], last=told[1]) if told else ""
-    )
+    text = _("No full period is on record yet.")
+    if told:
+        text = _("From {first} to {last}; the running period is left out.").format(first=told[0], last=told[1])
     return LineChart(
         "trend", "period", ("visits", "service"), _("Share visited and share served by period"), text,
         full=("visits",), open=page.period.name if page.is_open else "",
@@ -164,6 +170,14 @@ def _trend_table(page: Overview) -> Table:
     return Table("trend", columns, links=found)
 
 
+def _months(page: Overview) -> Table:
+    found: dict[str, list[str | None]] = {}
+    for place, row in enumerate(page.months):
+        for key, target in month_links(place, row.month.name).items():
+            found.setdefault(key, []).append(target)
+    return Table("months", links=found, bars=("visits", "requests_received"))
+
+
 def _departments(page: Overview) -> Table:
     columns = [*map(str, ActionKind), "total"]
     links: dict[str, list[str | None]] = {key: [] for key in columns}
@@ -175,7 +189,7 @@ def _departments(page: Overview) -> Table:
                 link("actions", own, having("kind", term(kind).label)) if each.counts.get(kind) else None
             )
         links["total"].append(link("actions", own))
-    return Table("departments", links=links, bar="total", limit=MOST_ROWS)
+    return Table("departments", links=links, bars=("total",), limit=MOST_ROWS)
 
 
 def _actions() -> Table:
@@ -186,7 +200,7 @@ def _loads(page: Overview) -> Table:
     last = len(page.trend.rows) - 1
     departments = [name for name, _spread in page.loads.departments]
     return Table(
-        "loads", ("label", "cadres", "serves", "capacity", "room", "idle", "most"), bar="serves", limit=MOST_ROWS,
+        "loads", ("label", "cadres", "serves", "capacity", "room", "idle", "most"), bars=("serves",), limit=MOST_ROWS,
         links={
             "cadres": [cadres_of(name or _("(not stated)")) for name in departments],
             "serves": [
@@ -208,7 +222,7 @@ def _request_figures(page: Overview) -> Figures:
 
 def _ladder() -> Table:
     levels = ["", *(term(level).label for level in EscalationLevel)]
-    return Table("ladder", links={"requests": [requests_at(level) for level in levels]}, bar="requests")
+    return Table("ladder", links={"requests": [requests_at(level) for level in levels]}, bars=("requests",))
 
 
 def _policies(page: Overview) -> Table:

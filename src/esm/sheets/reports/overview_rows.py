@@ -14,15 +14,16 @@ from esm.domain.reports.period_marks import Mark
 from esm.domain.requests.figures import counts_for
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState
+from esm.domain.values.intervals import month_of
 from esm.sheets.reports.overview import department_label, subdistrict_label
 from esm.sheets.requests.request_list import rung
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.page import having, link, marked, marks_text
+from esm.sheets.sheet.page import counted, having, link, marked, marks_text
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, name_or, optional
 
 ENTERPRISES, CADRES, REQUESTS, PAYMENTS = "enterprises", "cadres", "requests", "payments"
-# What the two marks of a request tell: of an open one, and of one received in the year.
+# What the three marks of a request tell: of an open one, of one received in the year, and of any.
 OPEN_MARKS = {"open": 1, "overdue": 2, "stuck": 4}
 # And what the mark of a payment tells: relief, and relief of the year; a loan is neither.
 RELIEF_MARK, YEAR_RELIEF_MARK = 1, 2
@@ -79,6 +80,13 @@ def policy_links(place: int, code: str) -> Mapping[str, str]:
     return {**links, "relief": link(PAYMENTS, marked("marks", 0, RELIEF_MARK, RELIEF_MARK), having("code", code))}
 
 
+def month_links(place: int, month: str) -> Mapping[str, str]:
+    """Return the link of each figure of the month at a place."""
+    received = having("month", month)
+    links = {f"requests_{name}": _requests(2, YEAR_MARKS[name], received) for name in ("received", "closed", "solved")}
+    return {"visits": link(ENTERPRISES, counted("visits", place)), **links}
+
+
 def requests_at(level: str) -> str:
     """Return the link to the open requests at a level of the ladder; a blank one is none."""
     return link(REQUESTS, marked("marks", 0, OPEN_MARKS["open"], OPEN_MARKS["open"]), having("rung", level))
@@ -89,8 +97,8 @@ def cadres_of(department: str) -> str:
     return link(CADRES, having("told_department", department))
 
 
-def _requests(place: int, mark: int) -> str:
-    return link(REQUESTS, marked("marks", place, mark, mark))
+def _requests(place: int, mark: int, *conditions: str) -> str:
+    return link(REQUESTS, marked("marks", place, mark, mark), *conditions)
 
 
 def _enterprise_sheet(page: Overview) -> Sheet:
@@ -107,6 +115,7 @@ def _enterprise_sheet(page: Overview) -> Sheet:
         Column("marks", _("Marks by period"), lambda each: marks_text(each.marks), table=False),
         Column("subdistricts", _("Subdistricts by period"), _moves, table=False),
         Column("policy_marks", _("Marks by policy"), lambda each: marks_text(each.policy_marks), table=False),
+        Column("visits", _("Visits by month"), lambda each: marks_text(each.visits), table=False),
     )  # fmt: skip
     return Sheet(ENTERPRISES, _("Enterprises"), columns, cells(columns, page.enterprises), table=False)
 
@@ -144,7 +153,8 @@ def _request_sheet(page: Overview) -> Sheet:
         names = counts_for(record.progress)
         in_year = record.progress.request.received_on.year == page.as_of.year
         opened = sum(mark for name, mark in OPEN_MARKS.items() if name in names) if record.progress.is_open else 0
-        return marks_text((opened, sum(mark for name, mark in YEAR_MARKS.items() if in_year and name in names)))
+        own = sum(mark for name, mark in YEAR_MARKS.items() if name in names)
+        return marks_text((opened, own if in_year else 0, own))
 
     columns = (
         Column("id", _("No.")), Column("received_on", _("Received"), "progress.request.received_on"),
@@ -157,6 +167,7 @@ def _request_sheet(page: Overview) -> Sheet:
         Column("rung", _("Level"), lambda record: rung(record.progress.level)),
         Column("outcome", _("Outcome"), coded("progress.outcome")),
         Column("marks", _("Marks"), request_marks, table=False),
+        Column("month", _("Month"), lambda one: month_of(one.progress.request.received_on).name, table=False),
     )  # fmt: skip
     return Sheet(REQUESTS, _("Requests"), columns, cells(columns, page.request_records), table=False)
 

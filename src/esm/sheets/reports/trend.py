@@ -51,7 +51,7 @@ def month_trend_sheet(trend: MonthTrend) -> Sheet:
     visits, received = optional("visits.visits"), optional("requests.received")
     columns = (
         Column("month", _("Month"), "month.name", table=False),
-        Column("told_month", _("Month"), lambda row: _so_far(row.month, trend.as_of), data=False),
+        Column("told_month", _("Month"), lambda row: period_label(row.month, trend.as_of), data=False),
         Column("visits", _("Visits made"), visits),
         count_bars("visits_bar", visits, trend.rows),
         Column("received", _("Requests received"), received),
@@ -70,10 +70,11 @@ def month_trend_sheet(trend: MonthTrend) -> Sheet:
 
 
 def _told_period(row: PeriodFigures) -> str:
-    return _so_far(row.period, row.as_of)
+    return period_label(row.period, row.as_of)
 
 
-def _so_far(period: Period, as_of: date) -> str:
+def period_label(period: Period, as_of: date) -> str:
+    """Return the name of a period, and that it is not over where it goes on after the day."""
     return _("{period} (so far)").format(period=period.name) if period.is_open(as_of) else period.name
 
 

@@ -24,10 +24,15 @@ def _figures(shown: Document) -> Iterator[tuple[str, str]]:
         if text := _figure(fact.value):
             yield fact.key, text
     for sheet in report.sheets:
-        keys = [column.key for column in sheet.columns]
+        cells_by_column = zip(*sheet.rows, strict=True)
+        keys = {
+            place: column.key
+            for place, (column, cells) in enumerate(zip(sheet.columns, cells_by_column, strict=False))
+            if not all(cell is None or isinstance(cell, str) for cell in cells)
+        }
         for number, row in enumerate(sheet.rows):
-            for key, cell in zip(keys, row, strict=True):
-                if text := _figure(cell):
+            for place, key in keys.items():
+                if text := _figure(row[place]):
                     yield f"{sheet.key}\t{number}\t{key}", text
 
 

@@ -30,9 +30,11 @@ def _fact(fact: Fact) -> Fact:
 
 
 def _sheet(sheet: Sheet) -> Sheet:
-    places = frozenset(at for at, column in enumerate(sheet.columns) if not column.key.endswith(_KEYS))
-    rows = [tuple(_cell(cell) if at in places else cell for at, cell in enumerate(row)) for row in sheet.rows]
-    return replace(sheet, rows=rows, notes=tuple(map(phones.mask_within, sheet.notes)))
+    masked = [
+        cells if column.key.endswith(_KEYS) else [*map(_cell, cells)]
+        for column, cells in zip(sheet.columns, zip(*sheet.rows, strict=True), strict=False)  # none without rows
+    ]
+    return replace(sheet, rows=[*zip(*masked, strict=True)], notes=tuple(map(phones.mask_within, sheet.notes)))
 
 
 def _cell(cell: Cell) -> Cell:

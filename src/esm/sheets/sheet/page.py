@@ -3,7 +3,8 @@
 What stands on the page is named by the keys of the report's facts and sheets, so that every figure is written once.
 A link is a fragment: `#SHEET?CONDITIONS` shows the rows of a sheet that meet all conditions, joined by `&`:
 `COLUMN=TEXT` (the cell as people read it), `COLUMN~PLACE.MASK.VALUE` (of the marks in that column, one letter of
-`MARKS` a place, those under the mask) and `COLUMN@PLACE=TEXT` (what the column was then).
+`MARKS` a place, those under the mask), `COLUMN@PLACE=TEXT` (what the column was then) and `COLUMN+PLACE` (the mark at
+that place is a count and not 0; the counts are shown beside the rows, with their sum).
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of the report: `links` has, by column, a link a row; `bar` is the column that is drawn as a bar too.
+    """A sheet of the report: `links` has, by column, a link a row; `bars` are columns that are drawn as bars too.
 
     `columns` are those that stand on the page, by default those for people. The rows after `limit` appear when asked
     for, or are behind the link `rest`.
@@ -54,7 +55,7 @@ class Table:
     sheet: str
     columns: tuple[str, ...] = ()
     links: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
-    bar: str | None = None
+    bars: tuple[str, ...] = ()
     limit: int | None = None
     rest: str = ""
 
@@ -108,12 +109,14 @@ class Section:
 class Listing:
     """A sheet that holds rows behind the figures: its columns for people, and the `hidden` ones that links ask for.
 
-    `past` names, for a column, the one with its texts at every place where they were not always the same.
+    `past` names, for a column, the one with its texts at every place where they were not always the same; `counts`
+    are the labels of the hidden columns whose marks are counts.
     """
 
     sheet: str
     hidden: tuple[str, ...] = ()
     past: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,11 @@ def having(column: str, text: str, place: int | None = None) -> str:
 def marked(column: str, place: int, mask: int, value: int) -> str:
     """Return the condition that of the marks at a place those under the mask are these."""
     return f"{column}~{place}.{mask}.{value}"
+
+
+def counted(column: str, place: int) -> str:
+    """Return the condition that the count at a place of the marks is not 0."""
+    return f"{column}+{place}"
 
 
 def marks_text(marks: Sequence[int]) -> str:

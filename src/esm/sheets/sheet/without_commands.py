@@ -42,9 +42,10 @@ def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sheet(sheet: Sheet) -> Sheet:
-    places = frozenset(at for at, column in enumerate(sheet.columns) if column.key in _OURS)
-    rows = [tuple(_cell(cell) if at in places else cell for at, cell in enumerate(row)) for row in sheet.rows]
-    return replace(sheet, rows=rows if places else sheet.rows, notes=_notes(sheet.notes))
+    rows, places = sheet.rows, frozenset(at for at, column in enumerate(sheet.columns) if column.key in _OURS)
+    if places:
+        rows = [tuple(_cell(cell) if at in places else cell for at, cell in enumerate(row)) for row in rows]
+    return replace(sheet, rows=rows, notes=_notes(sheet.notes))
 
 
 def _cell(cell: Cell) -> Cell:

@@ -1,4 +1,4 @@
-"""What the trend counts of: the records of every enterprise that has ever been in scope."""
+"""What the trend counts of: the records of every enterprise."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SELECT enterprise_id, done_on FROM visit WHERE counts(visit) AND done_on <= :unt
 
 
 def histories(reading: Reading, until: date) -> dict[str, History]:
-    """Return by code what is on record up to a day of those who have been in scope."""
+    """Return by code what is on record up to a day of those who have been in scope or visited."""
     in_scope, groups, served, paused = (_stretches(reading, query, until) for query in STRETCHES)
     visits: defaultdict[int, list[date]] = defaultdict(list)
     for enterprise_id, done_on in reading.rows(VISITS, until=until):
@@ -31,7 +31,7 @@ def histories(reading: Reading, until: date) -> dict[str, History]:
     return {
         uscc: History(in_scope[own], groups[own], served[own], paused[own], visits[own])
         for own, uscc in reading.rows("SELECT id, uscc FROM enterprise")
-        if own in in_scope
+        if own in in_scope or own in visits
     }
 
 

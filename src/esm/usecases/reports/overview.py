@@ -8,6 +8,7 @@ from datetime import date
 from esm.domain.policies.funnel import PolicyStanding, counts_for
 from esm.domain.policies.records import PolicyFigures
 from esm.domain.reports.coverage import UnservedEnterprise
+from esm.domain.reports.month_figures import months_on_record, visits_by_month, work_by_month
 from esm.domain.reports.overview import (
     Action,
     ActionKind,
@@ -17,7 +18,7 @@ from esm.domain.reports.overview import (
     PolicyMark,
     in_order,
 )
-from esm.domain.reports.period_marks import OUT_OF_SCOPE, MarkedPeriod
+from esm.domain.reports.period_marks import OUT_OF_SCOPE
 from esm.domain.requests.figures import counters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState, DueVisit, with_state
@@ -28,11 +29,13 @@ from esm.storage.policies import progress
 from esm.storage.policies.progress import Server
 from esm.storage.register import cadres, enterprises
 from esm.storage.reports import coverage as counted
+from esm.storage.reports import first_record
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
 from esm.usecases.policies import policy_queries
 from esm.usecases.reports.coverage import coverage, load_balance_on
-from esm.usecases.reports.trend import PERIODS, trend_with_marks
+from esm.usecases.reports.month_trend import year_until
+from esm.usecases.reports.trend import PERIODS, TrendWithRows, trend_with_rows
 from esm.usecases.requests import request_queries
 
 MOST_GAPS = 20
@@ -43,12 +46,16 @@ def overview(reading: Reading, as_of: date) -> Overview:
     """Return the page of a day."""
     known = coverage(reading, as_of)
     names = dict(enterprises.names(reading))
-    known_trend, marked = trend_with_marks(reading, as_of, PERIODS)
+    counted_trend = trend_with_rows(reading, as_of, PERIODS)
+    began_on = counted_trend.trend.records_began_on, first_record.first_days(reading)["requests"]
+    months = months_on_record(year_until(as_of), began_on)
+    visits_made = {uscc: visits_by_month(history.visits, months) for uscc, history in counted_trend.histories.items()}
     soon = settings.load(reading, as_of).due_soon_days
     rows = due_list.due_rows(reading, as_of, due_list.DueFilter())
     visits = {row.uscc: with_state(row, as_of, soon) for row in rows}
     servers = progress.servers(reading, as_of)
     records = request_queries.records(reading, as_of)
+    first_on = min([as_of.replace(month=1, day=1), *(month.start_on for month in months[:1])])
     open_records = [record for record in records if record.progress.is_open]
     standings = policy_queries.standings_in_force(reading, as_of)
     policies = policy_queries.figures_of(reading, as_of, standings)
@@ -57,7 +64,8 @@ def overview(reading: Reading, as_of: date) -> Overview:
         period=known.period,
         is_open=known.is_open,
         total=known.total,
-        trend=known_trend,
+        trend=counted_trend.trend,
+        months=work_by_month(months, as_of, visits_made.values(), records, began_on),
         unserved=known.unserved_enterprises,
         gaps=tuple(counted.longest_gaps(reading, as_of, known.period, MOST_GAPS)),
         actions=in_order(
@@ -72,15 +80,13 @@ def overview(reading: Reading, as_of: date) -> Overview:
         requests=request_queries.figures_of_year(reading, as_of, records).total,
         open_requests=counters(record.progress for record in open_records),
         request_records=tuple(
-            record
-            for record in records
-            if record.progress.is_open or record.progress.request.received_on.year == as_of.year
+            record for record in records if record.progress.is_open or record.progress.request.received_on >= first_on
         ),
         policies=policies,
         payments=tuple(PaidRelief(relief, names[relief.uscc]) for relief in progress.reliefs(reading, as_of)),
         enterprises=tuple(
             _enterprise_standings(
-                names, marked, len(known_trend.rows), visits, servers, _policy_marks(policies, standings)
+                names, counted_trend, visits_made, visits, servers, _policy_marks(policies, standings)
             )
         ),
     )
@@ -135,19 +141,20 @@ def _policy_marks(figures: PolicyFigures, standings: Iterable[PolicyStanding]) -
 
 def _enterprise_standings(
     names: Mapping[str, str],
-    marked: Mapping[str, Sequence[MarkedPeriod]],
-    periods: int,
+    counted_trend: TrendWithRows,
+    visits_made: Mapping[str, tuple[int, ...]],
     visits: Mapping[str, DueVisit],
     servers: Mapping[str, Server],
     policy_marks: Mapping[str, Sequence[int]],
 ) -> Iterator[EnterpriseStanding]:
     """Give everyone who counts in any figure of the page, by code."""
-    out_of_scope = (OUT_OF_SCOPE,) * periods
-    for uscc in sorted({*policy_marks, *marked}):
-        found = marked.get(uscc, out_of_scope)
+    out_of_scope = (OUT_OF_SCOPE,) * len(counted_trend.trend.rows)
+    visited = [uscc for uscc, counts in visits_made.items() if any(counts)]
+    for uscc in sorted({*policy_marks, *counted_trend.marks, *visited}):
+        found = counted_trend.marks.get(uscc, out_of_scope)
         server = servers.get(uscc)
         yield EnterpriseStanding(
             visits.get(uscc), uscc, names[uscc], None if server is None else server.department,
             tuple(each.marks for each in found), tuple(each.subdistrict for each in found),
-            tuple(policy_marks.get(uscc, ())),
+            tuple(policy_marks.get(uscc, ())), visits_made.get(uscc, ()),
         )  # fmt: skip

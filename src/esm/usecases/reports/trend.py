@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from esm.domain.reports.period_marks import MarkedPeriod, PeriodRules, marked_periods, rules_of
+from esm.domain.reports.period_marks import History, MarkedPeriod, marked_periods, rules_of
 from esm.domain.reports.trend import PeriodFigures, Trend, figures_of_marks
 from esm.domain.values.intervals import DAY, Period, period_of
 from esm.storage.database import settings
@@ -20,11 +21,19 @@ PERIODS = 12  # two years
 
 def trend(reading: Reading, as_of: date, periods: int = PERIODS) -> Trend:
     """Return the figures of so many periods, the last of which holds the day (docs/rules.md, Trend)."""
-    return trend_with_marks(reading, as_of, periods)[0]
+    return trend_with_rows(reading, as_of, periods).trend
 
 
-def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend, dict[str, tuple[MarkedPeriod, ...]]]:
-    """Return the trend, and by code the marks in each of its periods of everyone whom its figures count."""
+class TrendWithRows(NamedTuple):
+    """A trend with what it is counted from, by code: the marks of everyone whom its figures count, and the records."""
+
+    trend: Trend
+    marks: dict[str, tuple[MarkedPeriod, ...]]
+    histories: dict[str, History]
+
+
+def trend_with_rows(reading: Reading, as_of: date, periods: int) -> TrendWithRows:
+    """Return the trend with the rows behind its figures."""
     began_on = counted.records_began_on(reading, as_of)
     paired_since = recorded.paired_since(reading)
     asked = _periods_until(as_of, periods)
@@ -34,7 +43,9 @@ def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend
         if began_on is not None and period.last_day >= began_on
         for on in [min(as_of, period.last_day)]
     ]
-    marked = _marked_enterprises(reading, covered)
+    histories = recorded.histories(reading, as_of) if covered else {}
+    marked = {uscc: marked_periods(history, covered) for uscc, history in histories.items()}
+    marked = {uscc: marks for uscc, marks in marked.items() if any(each.marks for each in marks)}
     parts = []
     for place, rules in enumerate(covered):
         found = figures_of_marks(rules, Counter(marks[place] for marks in marked.values()))
@@ -51,16 +62,7 @@ def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend
         paired_since=paired_since,
         omitted=len(asked) - len(covered),
     )
-    return found_trend, marked
-
-
-def _marked_enterprises(reading: Reading, periods: Sequence[PeriodRules]) -> dict[str, tuple[MarkedPeriod, ...]]:
-    """Return the marks of everyone in scope in one of the periods."""
-    if not periods:
-        return {}
-    histories = recorded.histories(reading, periods[-1].as_of)
-    marked = {uscc: marked_periods(history, periods) for uscc, history in histories.items()}
-    return {uscc: marks for uscc, marks in marked.items() if any(each.marks for each in marks)}
+    return TrendWithRows(found_trend, marked, histories)
 
 
 def _periods_until(as_of: date, number: int) -> list[Period]:

@@ -39,6 +39,7 @@ def _listing(sheet: Sheet, listing: Listing) -> dict[str, Any]:
             for place, column in enumerate(sheet.columns)
             if column.table or column.key in listing.hidden
         ],
+        "counts": {key: word(label) for key, label in listing.counts.items()},
         "past": {key: _past(sheet, places[other]) for key, other in listing.past.items()},
     }
 

@@ -21,6 +21,9 @@ from esm.formats.write.pages.template import asset, language, template
 from esm.sheets.sheet.page import MARKS, Figures, HeatMap, LineChart, Page, Part, Table, Verdicts
 from esm.sheets.sheet.sheet import Cell, Fact, Ratio, Sheet
 
+_ANSWERS = {
+    True: {"kind": "kept", "sign": "✓ "}, False: {"kind": "broken", "sign": "✗ "}, None: {"kind": "open", "sign": ""},
+}  # fmt: skip
 _HEATS = (500, 700, 850, 950, 1000)  # tenths of a percent from which on the colour is the next one
 
 
@@ -34,6 +37,7 @@ def text(shown: Page) -> str:
         "close": _("Close"),
         "filter": _("Filter:"),
         "rows": _("Rows"),
+        "colon": _(": "),
         "old": _("This browser is too old to show the rows; the figures above are complete."),
     }
     return template("sections.html.jinja").render(
@@ -79,8 +83,8 @@ class _Content:
 
     def verdicts(self, part: Verdicts) -> dict[str, Any]:
         return {"verdicts": [
-            {"label": word(each.label), "answer": word(each.answer), "is_kept": each.is_kept, "ratio": word(each.ratio),
-             "text": word(each.text), "link": each.link}
+            {**_ANSWERS[each.is_kept], "label": word(each.label), "answer": word(each.answer),
+             "ratio": word(each.ratio), "text": word(each.text), "link": each.link}
             for each in part.verdicts
         ]}  # fmt: skip
 
@@ -95,15 +99,15 @@ class _Content:
         sheet = self.sheets[part.sheet]
         places = _places(sheet, part.columns)
         kinds = {place: column_kind(sheet, place) for place in places}
-        most = _largest(sheet, part.bar)
+        most = {place: _largest(sheet, place) for place in places if sheet.columns[place].key in part.bars}
         rows = [
             [
                 {
                     "key": sheet.columns[place].key,
                     "text": word(row[place]),
-                    "kind": f"{kinds[place]} barred".strip() if sheet.columns[place].key == part.bar else kinds[place],
+                    "kind": f"{kinds[place]} barred" if place in most else kinds[place],
                     "sort": _sortable(row[place]),
-                    "bar": _bar(row[place], most) if sheet.columns[place].key == part.bar else None,
+                    "bar": _bar(row[place], most[place]) if place in most else None,
                     "link": _link(part.links, sheet.columns[place].key, number, row[place]),
                 }
                 for place in places
@@ -131,7 +135,7 @@ class _Content:
                  "counts": f"{ratio.part}/{ratio.whole}", "link": part.links[number]}
             )  # fmt: skip
         return {
-            "key": sheet.key, "title": word(sheet.title), "text": word(part.text),
+            "key": sheet.key, "title": word(sheet.title), "text": word(part.text), "empty": word(sheet.empty) or "–",
             "down": word(sheet.columns[down].label),
             "across": list(dict.fromkeys(word(row[across]) for row in sheet.rows)), "open": part.open,
             "open_text": part.open_text,
@@ -188,10 +192,8 @@ def _link(links: Mapping[str, Sequence[str | None]], key: str, number: int, cell
     return links[key][number] if key in links and cell not in (None, 0) else None
 
 
-def _largest(sheet: Sheet, key: str | None) -> int:
-    if key is None:
-        return 0
-    return max((cell for row in sheet.rows if isinstance(cell := row[_place(sheet, key)], int)), default=0)
+def _largest(sheet: Sheet, place: int) -> int:
+    return max((cell for row in sheet.rows if isinstance(cell := row[place], int)), default=0)
 
 
 def _bar(cell: Cell, most: int) -> float:

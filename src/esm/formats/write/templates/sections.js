@@ -11,7 +11,7 @@
   const told = panel.querySelector("[role=status]");
   const more = document.getElementById("more");
   let listings = null;
-  let shown = { name: "", rows: [], count: 0, order: null };
+  let shown = { name: "", rows: [], columns: [], count: 0, order: null };
 
   async function unpack() {
     const packed = Uint8Array.from(atob(document.getElementById("listings").textContent), (one) => one.charCodeAt(0));
@@ -23,18 +23,27 @@
     return listing.columns.find((column) => column.key === key).texts[row];
   }
 
+  function markOf(listing, key, place, row) {
+    return letters.indexOf(textOf(listing, key, row)[place] || letters[0]);
+  }
+
   function condition(listing, part) {
-    const [, key, place, markPlace, mask, wanted, value] =
-      part.match(/^(\w+)(?:@(\d+)|~(-?\d+)\.(\d+)\.(\d+))?(?:=(.*))?$/s);
-    if (markPlace !== undefined)
-      return (row) => {
-        const mark = letters.indexOf(textOf(listing, key, row)[markPlace] || letters[0]);
-        return (mark & mask) === Number(wanted);
-      };
+    const [, key, place, countPlace, markPlace, mask, wanted, value] =
+      part.match(/^(\w+)(?:@(\d+)|\+(\d+)|~(-?\d+)\.(\d+)\.(\d+))?(?:=(.*))?$/s);
+    if (countPlace !== undefined) return (row) => markOf(listing, key, countPlace, row) > 0;
+    if (markPlace !== undefined) return (row) => (markOf(listing, key, markPlace, row) & mask) === Number(wanted);
     const text = decodeURIComponent(value);
     if (place === undefined) return (row) => textOf(listing, key, row) === text;
     const then = listing.past[key] || {};
     return (row) => (then[row] ? then[row][place] : textOf(listing, key, row)) === text;
+  }
+
+  // The counts that a condition asks for, as a column.
+  function countsOf(listing, part) {
+    const [, key, place] = part.match(/^(\w+)\+(\d+)$/) || [];
+    if (key === undefined) return [];
+    const texts = Array.from({ length: listing.size }, (_, row) => String(markOf(listing, key, place, row)));
+    return [{ label: listing.counts[key], kind: "number", texts, counts: true }];
   }
 
   function compare(column) {
@@ -44,8 +53,7 @@
   }
 
   function fill() {
-    const listing = listings[shown.name];
-    const visible = listing.columns.filter((column) => column.label);
+    const visible = shown.columns;
     const word = input.value.trim().toLowerCase();
     let rows = shown.rows;
     if (word) rows = rows.filter((row) => visible.some((column) => column.texts[row].toLowerCase().includes(word)));
@@ -65,7 +73,10 @@
       }),
     );
     told.dataset.count = rows.length;
-    told.textContent = words.count.replace("{count}", rows.length).replace("{shown}", Math.min(rows.length, shown.count));
+    const sums = visible.filter((column) => column.counts).map((column) =>
+      `${column.label}${words.colon}${rows.reduce((sum, row) => sum + Number(column.texts[row]), 0)}`);
+    const counted = words.count.replace("{count}", rows.length).replace("{shown}", Math.min(rows.length, shown.count));
+    told.textContent = [counted, ...sums].join(" · ");
     more.hidden = rows.length <= shown.count;
   }
 
@@ -94,13 +105,17 @@
     }
     listings = listings || await unpack();
     const listing = listings[name];
-    const conditions = query.split("&").filter(Boolean).map((part) => condition(listing, part));
+    const parts = query.split("&").filter(Boolean);
+    const conditions = parts.map((part) => condition(listing, part));
+    const columns = listing.columns.filter((column) => column.label)
+      .concat(parts.flatMap((part) => countsOf(listing, part)));
     const every = Array.from({ length: listing.size }, (_, row) => row);
-    shown = { name, rows: every.filter((row) => conditions.every((holds) => holds(row))), count: PAGE, order: null };
+    const rows = every.filter((row) => conditions.every((holds) => holds(row)));
+    shown = { name, rows, columns, count: PAGE, order: null };
     input.value = "";
     panel.querySelector("h2").textContent = listing.title;
     head.replaceChildren(
-      ...listing.columns.filter((column) => column.label).map((column) => {
+      ...columns.map((column) => {
         const cell = document.createElement("th");
         cell.scope = "col";
         cell.textContent = column.label;
@@ -140,10 +155,14 @@
   document.documentElement.classList.add("js");
   input.addEventListener("input", fill);
   more.addEventListener("click", () => { shown.count += PAGE; fill(); });
+  // Who closes the rows goes on reading at the figure that led to them.
+  let origin = null;
+  document.addEventListener("click", (event) => { origin = event.target.closest("a[href^='#']") || origin; });
   document.getElementById("close").addEventListener("click", () => {
-    const before = scrollY;
     location.hash = "top";
-    scrollTo(0, before);
+    panel.hidden = true;
+    if (origin) origin.scrollIntoView({ block: "center" });
+    if (origin) origin.focus({ preventScroll: true });
   });
   window.addEventListener("hashchange", follow);
   follow();
