@@ -18,6 +18,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import deputies as stored_deputies
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import cadres, enterprises
+from esm.storage.register.cadres import StoredCadre
 from esm.storage.schedule import due_list
 from esm.usecases.pairing import allowed_deputies, assignment
 from esm.usecases.register import absences, lookup, pin_limits
@@ -53,17 +54,9 @@ def pair(
     load = _highest_load(writing, staff_no, today, besides=demand.uscc)
     _require_room(person, load, rules)
     _require_nothing_later(writing, demand.uscc, today)
-    if held is not None:
-        pairings.end(writing, held.id, today)
     price = replace(penalty(demand, assignment.offer(found.cadre, 1), rules), load=rules.weights.load * load)
-    previous = None if held is None else held.staff_no
-    made = Pair(demand.uscc, staff_no, PairChange.NEW if held is None else PairChange.MOVED, previous, price, ())
-    beginning = pairings.NewPairing(
-        enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
-        why=assignment.reason(made, by_hand=True, reason=reason),
-    )  # fmt: skip
-    with pin_limits.within_capacity(writing, today, [staff_no]):
-        pairings.begin(writing, [beginning])
+    why = assignment.reason(_pair_by_hand(demand.uscc, staff_no, held, price), by_hand=True, reason=reason)
+    _take_over(writing, demand.uscc, found, held, today, is_pinned=bool(pin), why=why)
     if chosen is None:
         stored_deputies.carry_over(writing, {} if held is None else {demand.uscc: held.deputies}, today)
     else:
@@ -165,6 +158,26 @@ def _highest_load(reading: Reading, staff_no: str, today: date, *, besides: str)
     own = [pair for pair in pairings.find_pairings(reading, staff_no=staff_no) if pair.uscc in in_scope]
     days = {today, *(pair.start_on for pair in own if pair.start_on > today)}
     return max(sum(holds(pair.start_on, pair.end_on, on) for pair in own) for on in days)
+
+
+def _pair_by_hand(uscc: str, staff_no: str, held: PairingRecord | None, price: Penalty) -> Pair:
+    if held is None:
+        return Pair(uscc, staff_no, PairChange.NEW, None, price, ())
+    return Pair(uscc, staff_no, PairChange.MOVED, held.staff_no, price, ())
+
+
+def _take_over(
+    writing: Writing, uscc: str, cadre: StoredCadre, held: PairingRecord | None, today: date, *, is_pinned: bool,
+    why: str,
+) -> None:  # fmt: skip
+    """Begin a pairing in place of the one that is held."""
+    if held is not None:
+        pairings.end(writing, held.id, today)
+    beginning = pairings.NewPairing(
+        enterprise_id=enterprises.ids(writing)[uscc], cadre_id=cadre.id, start_on=today, is_pinned=is_pinned, why=why
+    )
+    with pin_limits.within_capacity(writing, today, [cadre.cadre.staff_no]):
+        pairings.begin(writing, [beginning])
 
 
 def _change(

@@ -49,23 +49,12 @@ def log(
     others = visits.valid_visits_on(writing, enterprise_id=stored.id, done_on=done_on)
     earlier = others.pop(visitor.cadre.staff_no, None)
     visit = Visit(
-        uscc=uscc,
-        staff_no=visitor.cadre.staff_no,
-        done_on=done_on,
-        recorded_on=today,
-        channel=channel,
-        outcome=outcome,
-        minutes=typed_values.typed_text(minutes),
-        met_with=details.met_with,
-        business=details.business,
-        satisfaction=details.satisfaction,
-    )
+        uscc=uscc, staff_no=visitor.cadre.staff_no, done_on=done_on, recorded_on=today, channel=channel,
+        outcome=outcome, minutes=typed_values.typed_text(minutes), met_with=details.met_with,
+        business=details.business, satisfaction=details.satisfaction,
+    )  # fmt: skip
     warning = burden.warning(writing, uscc, done_on, own=True)
-    if earlier is None:
-        (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
-    else:
-        visit_id, visit = earlier.id, _joined_contacts(earlier, visit)
-        visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
+    visit_id, visit = _stored(writing, visit, stored.id, visitor.id, earlier)
     _store_details(writing, visit_id, stored.id, visit, details)
     in_scope = any(stretch.holds(done_on) for stretch in scope_stretches.of_enterprise(writing, stored.id))
     goers = {server, *deputies.staff_on(writing, uscc, done_on)}
@@ -88,6 +77,18 @@ def _visitor(reading: Reading, enterprise: str, done_on: date, staff_no: str | N
             say("Check the date, or give the visiting cadre with --cadre."),
         )
     return visitor
+
+
+def _stored(
+    writing: Writing, visit: Visit, enterprise_id: int, cadre_id: int, earlier: VisitRecord | None
+) -> tuple[int, Visit]:
+    """Store a visit, joined with an earlier entry of the same cadre and day; return its number and what it says now."""
+    if earlier is None:
+        (visit_id,) = visits.add(writing, [(visit, enterprise_id, cadre_id)])
+        return visit_id, visit
+    joined = _joined_contacts(earlier, visit)
+    visits.change(writing, earlier.id, {key: getattr(joined, key) for key in visits.TEXT_COLUMNS})
+    return earlier.id, joined
 
 
 def _joined_contacts(earlier: VisitRecord, later: Visit) -> Visit:
