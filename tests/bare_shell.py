@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from esm.storage.database.connection import REVISION
 from esm.storage.database.engines.engine import UNJOURNALLED
@@ -36,8 +37,9 @@ Shell = sqlite3.Connection | ServerShell
 
 def make_schema(connection: psycopg.Connection, name: str, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
     """Make a schema of this version with these rows; the search path leads to it."""
-    connection.execute(f"CREATE SCHEMA {name}".encode())
-    connection.execute(f"SET search_path = {name}".encode())
+    quoted = sql.Identifier(name)
+    connection.execute(sql.SQL("CREATE SCHEMA {}").format(quoted))
+    connection.execute(sql.SQL("SET search_path = {}").format(quoted))
     with connection.transaction(), connection.cursor() as cursor:
         for statement in postgres_tables.statements(REVISION):
             cursor.execute(statement.encode())

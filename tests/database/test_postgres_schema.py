@@ -214,8 +214,9 @@ def test_a_login_that_may_make_schemas_makes_one_in_an_untouched_database(server
             owner.execute("GRANT CREATE ON DATABASE esm_test_untouched TO esm_test_office")
             info = conninfo.make_conninfo(owner.info.dsn, dbname="esm_test_untouched", user="esm_test_office")
             with closing(psycopg.connect(info, autocommit=True)) as office:
-                make_schema(office, "district", {})
-                assert office.execute("SELECT count(*) FROM clock_now").fetchone() == (0,)
+                make_schema(office, "江畔 'A\"B'", {})  # whatever it is called
+                office.execute(postgres_definitions.REMOVAL.encode())
+                assert office.execute("SELECT count(*) FROM pg_views WHERE viewname = 'clock_now'").fetchone() == (0,)
         finally:
             owner.execute("DROP DATABASE esm_test_untouched")
             owner.execute("DROP ROLE IF EXISTS esm_test_office")

@@ -29,16 +29,16 @@ BEGIN
     SELECT told FROM (
       SELECT 1, 'DROP TRIGGER ' || quote_ident(tgname) || ' ON ' || CAST(tgrelid AS regclass)
       FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-      WHERE relnamespace = CAST(current_schema() AS regnamespace) AND NOT tgisinternal
+      WHERE relnamespace = CAST(quote_ident(current_schema()) AS regnamespace) AND NOT tgisinternal
       UNION ALL
       SELECT 2, 'DROP VIEW ' || quote_ident(viewname) FROM pg_views WHERE schemaname = current_schema()
       UNION ALL
       SELECT 3, 'DROP FUNCTION ' || CAST(CAST(oid AS regprocedure) AS text) FROM pg_proc
-      WHERE pronamespace = CAST(current_schema() AS regnamespace) AND starts_with(proname, 'esm_')
+      WHERE pronamespace = CAST(quote_ident(current_schema()) AS regnamespace) AND starts_with(proname, 'esm_')
         AND proname NOT IN ('esm_day', 'esm_is_day')
       UNION ALL
       SELECT 4, 'ALTER TABLE ' || CAST(conrelid AS regclass) || ' DROP CONSTRAINT ' || quote_ident(conname)
-      FROM pg_constraint WHERE connamespace = CAST(current_schema() AS regnamespace) AND contype = 'x'
+      FROM pg_constraint WHERE connamespace = CAST(quote_ident(current_schema()) AS regnamespace) AND contype = 'x'
     ) AS definition (place, told) ORDER BY place
   LOOP
     EXECUTE command;
@@ -55,7 +55,7 @@ DECLARE
 BEGIN
   FOR unknown IN
     SELECT quote_ident(relname) FROM pg_class
-    WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind = 'r' AND reltuples < 0
+    WHERE relnamespace = CAST(quote_ident(current_schema()) AS regnamespace) AND relkind = 'r' AND reltuples < 0
   LOOP
     EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || unknown || ')' INTO is_filled;
     IF is_filled THEN
