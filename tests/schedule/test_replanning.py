@@ -236,10 +236,13 @@ def test_before_the_first_schedule_a_plan_made_by_hand_follows_the_pairing_and_l
 
 def test_an_earlier_visit_is_undone_although_its_plans_moved_since(one: Esm) -> None:
     """Plans are no more than what follows: they do not stand in the way of taking a fact back."""
-    one("visit", "log", FIRMS[0], "--on", "2026-11-20", "--minutes", "早访")
+    assert one("visit", "log", FIRMS[0], "--on", "2026-11-20", "--cadre", "1001", "--minutes", "早访").code == 0
+    before = planned(one)
     one("enterprise", "blackout", FIRMS[0], "--from", "2027-01-01", "--until", "2027-01-20", "--reason", "盘点")
-    first = next(row["id"] for row in answer(one, "history") if "visit" in row["command"])
-    assert one("undo", str(first)).code == 0
+    assert planned(one) != before
+    later, first, *_ = answer(one, "history")
+    assert ("blackout" in later["command"], " visit log " in first["command"]) == (True, True)
+    assert one("undo", str(first["id"])).code == 0
     assert planned(one)[0][2] == "2026-12-03"
     assert answer(one, "schedule", "--until", "2027-03-23")["moves"] == []
 
