@@ -38,7 +38,8 @@ test: check
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not nightly" --cov --cov-report=term --cov-fail-under=95
 
 nightly: test
-	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal tests
+	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal -m "not on_server"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m on_server
 	$(MAKE) mutants
 
 # Puts faults into the rules, one at a time, and fails when the tests notice fewer than nine in ten.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
-from tests import postgres
+from tests import both_engines, postgres
 
 from esm.__main__ import main
 from esm.cli.shell import language
@@ -57,13 +57,19 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the tests of use cases run on both engines."""
+    both_engines.parametrize(metafunc)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that ask for a PostgreSQL server, and those that coverage need not watch.
 
-    A property runs the same lines a hundred times, and watching makes that half as slow again; only the survey of
-    `make mutants` has to know each test that runs a line.
+    A property runs the same lines a hundred times, and watching
+    makes that half as slow again; only the survey of `make mutants` has to know each test that runs a line.
     """
-    postgres.mark(items)
+    both_engines.mark(items)
     if config.getoption("cov_context", None) is None:
         for item in items:
             if is_hypothesis_test(getattr(item, "obj", None)):
@@ -187,15 +193,35 @@ def settled(settled_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def place(path: Path) -> Place:
-    """Return where a fresh database of this test's own is."""
-    return FilePlace(path)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return on which engine the test runs; see `both_engines.py`."""
+    chosen: str = getattr(request, "param", both_engines.SQLITE)
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def shared_schema(server: postgres.Server) -> Iterator[both_engines.SharedSchema]:
+    """Return a schema that one test after the other fills anew."""
+    with both_engines.shared_schema(server) as found:
+        yield found
 
 
 @pytest.fixture
-def settled_place(settled: Path) -> Place:
-    """Return where a settled district of this test's own is."""
-    return FilePlace(settled)
+def place(engine: str, request: pytest.FixtureRequest) -> Place:
+    """Return where a fresh database of this test's own is: in the file of `path`, or on a server."""
+    if engine == both_engines.SQLITE:
+        return FilePlace(request.getfixturevalue("path"))
+    shared: both_engines.SharedSchema = request.getfixturevalue("shared_schema")
+    return shared.filled("empty")
+
+
+@pytest.fixture
+def settled_place(engine: str, request: pytest.FixtureRequest) -> Place:
+    """Return where a settled district of this test's own is: in the file of `settled`, or on a server."""
+    if engine == both_engines.SQLITE:
+        return FilePlace(request.getfixturevalue("settled"))
+    shared: both_engines.SharedSchema = request.getfixturevalue("shared_schema")
+    return shared.filled("settled")
 
 
 @pytest.fixture

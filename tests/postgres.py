@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
@@ -23,8 +23,8 @@ import psycopg
 import pytest
 
 LEFT_OUT = "no server programs of PostgreSQL on this machine"
-ON_SERVER = "on PostgreSQL"  # the property of a test that asks for it
-SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses="
+ON_SERVER = "on_server"  # the marker of the tests that ask for it
+SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=128MB -c listen_addresses="
 LIFE = f"""
 set -e
 trap 'rm -rf "$2"' EXIT
@@ -40,9 +40,10 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server on which esm may make schemas; `url` names a database of it."""
+    """A server on which esm may make schemas; `url` names a database of it, `stays` says that it outlives the tests."""
 
     url: str
+    stays: bool = True
 
     def connect(self) -> psycopg.Connection:
         """Return a connection as any other program has one; each statement is committed."""
@@ -54,13 +55,14 @@ class Server:
 
     @contextmanager
     def schema(self) -> Iterator[str]:
-        """Give a name that no schema has; what is made under it is dropped in the end."""
+        """Give a name that no schema has; what is made under it is dropped in the end, if it would stay."""
         name = f"esm_test_{os.getpid()}_{next(_numbers)}"
         try:
             yield name
         finally:
-            with self.connect() as connection:
-                connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+            if self.stays:
+                with self.connect() as connection:
+                    connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 
 @contextmanager
@@ -79,17 +81,10 @@ def started() -> Iterator[Server]:
         yield server
 
 
-def mark(tests: Iterable[pytest.Item]) -> None:
-    """Mark the tests that ask for this server, so that they can be counted."""
-    for test in tests:
-        if "server" in getattr(test, "fixturenames", ()):
-            test.user_properties.append((ON_SERVER, True))
-
-
 def summary(stats: Mapping[str, Sequence[object]]) -> list[str]:
     """Return what a run of the tests says of this server, from its reports by outcome."""
     ended = [report for report in chain(*stats.values()) if isinstance(report, pytest.TestReport)]
-    on_server = [report for report in ended if (ON_SERVER, True) in report.user_properties]
+    on_server = [report for report in ended if ON_SERVER in report.keywords]
     ran = sum(report.when == "call" for report in on_server)
     left_out = sum(report.skipped and LEFT_OUT in report.longreprtext for report in on_server)
     return [
@@ -113,7 +108,7 @@ def newest_programs() -> Path | None:
 @contextmanager
 def temporary(programs: Path) -> Iterator[Server]:
     """Start a server with nothing in it, as another user where this one is root, whom PostgreSQL refuses."""
-    folder = Path(tempfile.mkdtemp(prefix="esm-"))
+    folder = Path(tempfile.mkdtemp(prefix="esm-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     account = _account()
     os.chown(folder, account.pw_uid, account.pw_gid)
     life = subprocess.Popen(
@@ -127,7 +122,7 @@ def temporary(programs: Path) -> Iterator[Server]:
     try:
         if life.stdout.readline() != "ready\n":
             pytest.fail(f"PostgreSQL did not start: {life.communicate()[1]}")
-        yield _with_extension(Server(f"postgresql+psycopg://esm@/postgres?host={folder}"))
+        yield _with_extension(Server(f"postgresql+psycopg://esm@/postgres?host={folder}", stays=False))
     finally:
         life.communicate()
 

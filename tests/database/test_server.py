@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -29,10 +30,10 @@ def programs(server: Server) -> Path:
     return found
 
 
-def test_a_schema_is_made_under_its_name_and_is_gone_afterwards(server: Server) -> None:
+def test_on_a_server_that_stays_a_schema_is_made_under_its_name_and_is_gone_afterwards(server: Server) -> None:
     names = "SELECT nspname FROM pg_namespace WHERE nspname = %s"
     with server.connect() as connection:
-        with server.schema() as name:
+        with replace(server, stays=True).schema() as name:
             assert connection.execute(names, [name]).fetchall() == []
             connection.execute(f"CREATE SCHEMA {name}")
             connection.execute(f"CREATE TABLE {name}.visit (id integer)")

@@ -285,9 +285,9 @@ def write_old(dump: Path, connection: sqlite3.Connection) -> int:
 
 @pytest.mark.parametrize("dump", EARLIER, ids=[dump.stem for dump in EARLIER])
 def test_before_an_upgrade_is_known_what_a_backup_of_then_says_when_it_is_upgraded(
-    dump: Path, tmp_path: Path, esm: Esm
+    dump: Path, path: Path, esm: Esm
 ) -> None:
-    path = tmp_path / "old.db"
+    path = path.with_name("old.db")
     with closing(database_content.bare(path)) as connection:
         last = write_old(dump, connection)
     migration.upgrade(FilePlace(path), HEADER)
@@ -299,7 +299,7 @@ def test_before_an_upgrade_is_known_what_a_backup_of_then_says_when_it_is_upgrad
     ):
         assert esm(*words, db=path).code == 0
     for operation in range(1, last + 1):
-        copy = tmp_path / f"{operation}.db"
+        copy = path.with_name(f"{operation}.db")
         backup_of_then(dump, copy, operation)
         migration.upgrade(FilePlace(copy), HEADER)
         known = database_content.only_business(known_after(path, operation))

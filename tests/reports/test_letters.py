@@ -12,10 +12,12 @@ from docx import Document
 from tests.conftest import Esm
 from tests.rosters import code
 
+from esm.storage.database.place import Place
+
 FEW = ("--as-of", "2026-09-21")  # the day of a few letters, for what is true of any number
 
 
-def written(esm: Esm, folder: Path, db: Path, *words: str, lang: str = "en") -> list[dict[str, Any]]:
+def written(esm: Esm, folder: Path, db: Path | Place, *words: str, lang: str = "en") -> list[dict[str, Any]]:
     ran = esm("report", "letters", "-o", str(folder), "--format", "json", *words, db=db, lang=lang)
     assert ran.code == 0, ran.err
     found: list[dict[str, Any]] = json.loads(ran.out)
@@ -204,12 +206,12 @@ def test_options_of_letters_are_for_letters(esm: Esm, districts: dict[str, Path]
     assert esm("report", "coverage", "-o", str(tmp_path), "--format", "json", db=districts["en"]).code == 2
 
 
-def test_strange_names_are_text_in_a_letter(esm: Esm, tmp_path: Path) -> None:
+def test_strange_names_are_text_in_a_letter(esm: Esm, place: Place, tmp_path: Path) -> None:
     """XML, braces of a template, control characters, and a name longer than any column."""
     strange = "<b>&amp;{{ 7*7 }}</b>\"'" + "长" * 150
     ran = esm("enterprise", "add", code(1), "--name", strange, "--tier", "A", "--subdistrict", "<w:p>街道",
               "--enrolled-on", "2025-01-02", "--above-scale")  # fmt: skip
     assert ran.code == 0, ran.err
-    letters = written(esm, tmp_path / "letters", tmp_path / "district.db")
+    letters = written(esm, tmp_path / "letters", place)
     table = rows(tmp_path / "letters" / letters[0]["file"])
     assert any(strange in row and "<w:p>街道" in row for row in table)
