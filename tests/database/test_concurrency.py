@@ -1,85 +1,115 @@
-"""Several people at once: nobody's work is lost, nobody meets a locked database."""
+"""Several people at once, on a file and on a server: nobody's work is lost, nobody meets a locked database."""
 
 from __future__ import annotations
 
 import multiprocessing
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from tests import database_content, small_district
-from tests.conftest import HEADER
+from tests.both_engines import on_both
+from tests.conftest import HEADER, TODAY
 
+from esm.__main__ import main
 from esm.storage.database import connection as database
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
 
-WRITERS, VISITS, PAIRINGS = 8, 25, 12
+WRITERS, VISITS, PAIRINGS, ROUNDS = 8, 25, 12, 4
 FIRST = date(2026, 6, 2)
+Act = Callable[[Place, int], int | None]
 
 
-def log_visits(path: Path, number: int) -> None:
+def log_visits(place: Place, number: int) -> None:
     for count in range(VISITS):
-        small_district.visit(path, count % 3, FIRST + timedelta(days=count), cadre=f"w{number}")
+        small_district.visit(place, count % 3, FIRST + timedelta(days=count), cadre=f"w{number}")
 
 
-def pair_one_enterprise(path: Path, number: int) -> None:
+def pair_one_enterprise(place: Place, number: int) -> None:
     """Try pairings of ten days each, one a week and a day later for each writer: all but a few overlap."""
     for count in range(PAIRINGS):
         start_on = FIRST + timedelta(days=7 * count + number)
         new = pairings.NewPairing(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=start_on + timedelta(days=10))
-        with suppress(sqlite3.IntegrityError), database.writing(FilePlace(path), HEADER) as writing:
+        with (
+            suppress(sqlite3.IntegrityError, psycopg.IntegrityError),
+            database.writing(place, HEADER) as writing,
+        ):
             pairings.begin(writing, [new])
 
 
-def at_once(act: Callable[[Path, int], None], path: Path) -> None:
-    """Let eight processes do `act` from the same moment on; none may fail."""
+def pin_to_another(place: Place, number: int) -> int:
+    """Pin the first enterprise to the cadre of this number, on the command line."""
+    common = ["--db", str(place), "--today", TODAY, "--actor", "clerk", "--quiet"]
+    return main([*common, "pair", small_district.CODES[0], f"w{number}", "--pin"])
+
+
+def at_once(act: Act, place: Place, writers: int = WRITERS) -> list[int | None]:
+    """Let several processes do `act` from the same moment on; return how they ended, in any order."""
     several = multiprocessing.get_context("fork")
-    start = several.Barrier(WRITERS)
-    writers = [several.Process(target=_started, args=(start, act, path, number)) for number in range(WRITERS)]
-    for writer in writers:
+    start = several.Barrier(writers)
+    running = [several.Process(target=_started, args=(start, act, place, number)) for number in range(writers)]
+    for writer in running:
         writer.start()
-    for writer in writers:
+    for writer in running:
         writer.join(timeout=60)
-    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    return [writer.exitcode for writer in running]
 
 
-def _started(start: Any, act: Callable[[Path, int], None], path: Path, number: int) -> None:
+def _started(start: Any, act: Act, place: Place, number: int) -> None:
     start.wait()
-    act(path, number)
+    raise SystemExit(act(place, number) or 0)
 
 
 @pytest.mark.slow
-def test_eight_who_log_visits_at_once_lose_none_and_meet_no_lock(path: Path) -> None:
+@on_both
+def test_eight_who_log_visits_at_once_lose_none_and_meet_no_lock(place: Place) -> None:
     for number in range(3):
-        small_district.enrol(path, number)
+        small_district.enrol(place, number)
     for number in range(WRITERS):
-        small_district.employ(path, f"w{number}")
-    before = len(database_content.dump(path)["operation"])
-    at_once(log_visits, path)
-    after = database_content.dump(path)
+        small_district.employ(place, f"w{number}")
+    before = len(database_content.dump(place)["operation"])
+    assert at_once(log_visits, place) == [0] * WRITERS
+    after = database_content.dump(place)
     assert sorted(row[1:4] for row in after["visit"]) == sorted(
         (1 + count % 3, 1 + number, (FIRST + timedelta(days=count)).isoformat())
         for number in range(WRITERS)
         for count in range(VISITS)
     )
     assert len(after["operation"]) - before == WRITERS * VISITS
-    assert database_content.flaws(path) == []
+    assert [row[0] for row in after["operation"]] == list(range(1, len(after["operation"]) + 1))
+    assert database_content.flaws(place) == []
 
 
 @pytest.mark.slow
-def test_eight_who_pair_one_enterprise_at_once_leave_no_overlap(path: Path) -> None:
-    small_district.enrol(path, 0)
-    small_district.enrol(path, 1)
-    small_district.employ(path, "1001")
-    at_once(pair_one_enterprise, path)
-    with closing(database_content.bare(path)) as connection:
-        stretches = connection.execute("SELECT start_on, end_on FROM pairing ORDER BY start_on").fetchall()
+@on_both
+def test_eight_who_pair_one_enterprise_at_once_leave_no_overlap(place: Place) -> None:
+    small_district.enrol(place, 0)
+    small_district.enrol(place, 1)
+    small_district.employ(place, "1001")
+    assert at_once(pair_one_enterprise, place) == [0] * WRITERS
+    with database.reading(place) as reading:
+        stretches = reading.rows("SELECT start_on, end_on FROM pairing ORDER BY start_on")
     assert stretches
     assert all(end_on <= next_start_on for (_, end_on), (next_start_on, _) in pairwise(stretches))
-    assert database_content.flaws(path) == []
+    assert database_content.flaws(place) == []
+
+
+@on_both
+def test_of_two_who_pin_one_enterprise_at_once_one_succeeds_and_the_other_is_refused(place: Place) -> None:
+    small_district.enrol(place, 0)
+    for number in range(2):
+        small_district.employ(place, f"w{number}")
+    for _ in range(ROUNDS):
+        codes = at_once(pin_to_another, place, writers=2)
+        assert sorted(map(str, codes)) == ["0", "4"]
+        with database.reading(place) as reading:
+            (served,) = reading.rows("SELECT staff_no FROM pairing JOIN cadre ON cadre.id = cadre_id WHERE pinned = 1")
+        assert served == (f"w{codes.index(0)}",)
+        small_district.undo(place)
+    assert database_content.flaws(place) == []
