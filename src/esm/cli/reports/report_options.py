@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +21,7 @@ _MOST_PERIODS, _MOST_MONTHS = 600, 1200  # a century
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSpan:
     """Of which day, period or month a report is."""
 
     as_of: Annotated[
@@ -33,19 +33,11 @@ class Asked:
     periods: Annotated[
         int | None, option("N", _("How many periods the trend shows; by default 12."), min=1, max=_MOST_PERIODS)
     ] = None
-    months: Annotated[
-        int | None,
-        option("N", _("The trend of visits and requests by so many months."), min=1, max=_MOST_MONTHS),
-    ] = None
-    against: Annotated[
-        str | None, option("YYYY-MM|DATE", _("Show the change against this earlier period, month or date."))
-    ] = None
 
     @property
     def given(self) -> dict[str, Any]:
         """Return the options that only some reports have, as far as they are given."""
-        values = {"period": self.period, "month": self.month, "periods": self.periods, "months": self.months,
-                  "against": self.against}  # fmt: skip
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "as_of"}
         return {name: value for name, value in values.items() if value is not None}
 
     def day(self, desk: Context) -> date:
@@ -54,6 +46,19 @@ class Asked:
         if self.as_of is not None or span is None:
             return desk.day(self.as_of)
         return span.day_of_figures(desk.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(AskedSpan):
+    """The same, with what only the reports of one district have."""
+
+    months: Annotated[
+        int | None,
+        option("N", _("The trend of visits and requests by so many months."), min=1, max=_MOST_MONTHS),
+    ] = None
+    against: Annotated[
+        str | None, option("YYYY-MM|DATE", _("Show the change against this earlier period, month or date."))
+    ] = None
 
     def day_before(self, desk: Context, day: date) -> date:
         """Return the day of the figures to compare with. Raises RuleRefused for one that is not before `day`."""

@@ -1,7 +1,8 @@
 """What makes a function a command: its examples, the options that commands share, and how Typer reads it.
 
-A command takes the desk first, then its own arguments and options. A parameter whose type is a dataclass stands for
-as many options as that has fields. What the shared options say is on the desk when the command runs.
+A command takes the desk first, of the kind that it works at, then its own arguments and options. A parameter whose type
+is a dataclass stands for as many options as that has fields. What the shared options say is on the desk when the
+command runs.
 """
 
 from __future__ import annotations
@@ -66,15 +67,19 @@ def query(
 
 
 def listing(
-    *examples: str, of: Iterable[Blank] = (), limit: int | None = None, has_dry_run: bool = False
+    *examples: str,
+    of: Iterable[Blank] = (),
+    limit: int | None = None,
+    has_dry_run: bool = False,
+    has_known_at: bool = True,
 ) -> Callable[[Function], Function]:
     """Make a function a query with options that select columns and rows of its listing.
 
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
     not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
     """
-    is_report = not has_dry_run
-    return _keeper(_Offer(examples, Listing, has_dry_run, limit, True, is_report, blanks=tuple(of)))
+    is_report = has_known_at and not has_dry_run
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, has_known_at, is_report, blanks=tuple(of)))
 
 
 def change(
@@ -114,7 +119,7 @@ def command_of(name: str | None, function: Callable[..., None], help: str | None
 def _callback(function: Callable[..., None]) -> Callable[..., None]:
     """Return the function as Typer reads it: every option is a parameter, including the fields of dataclasses."""
     offer = _OFFERS.get(function, _Offer())
-    parameters = list(signature(function, eval_str=True).parameters.values())[1:]
+    first, *parameters = signature(function, eval_str=True).parameters.values()
     gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
     own_options = {name: tuple(_options(kind)) for name, kind in gathered.items()} | {"values": offer.columns}
     flat = [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
@@ -123,7 +128,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     flat += _shared_options(offer)
 
     def call(context: typer.Context, **given: Any) -> None:
-        desk = Context(context.find_root().obj)
+        desk: Context = first.annotation(context.find_root().obj)
         if desk.options.operation is not None:
             _require_report(offer, context)
         if offer.has_dry_run:

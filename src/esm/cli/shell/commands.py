@@ -206,5 +206,19 @@ COMMANDS = (
                  say("Copy a district, its journal included, to a file or a server, and verify the copy.")),
         _command("grant", "desk.db.grant", say("Let a login of the server use the district, or no longer.")),
     ),
+    _group("city", say("Several districts: their databases, and their figures added up."),
+           ("esm city list", "esm city report"),
+        _command("add", "desk.city.add",
+                 say("Add a district to the city, with a new empty database unless one stands at its place.")),
+        _command("list", "desk.city.list_",
+                 say("List the districts of the city; exits with 1 if one cannot be read.")),
+        _command("report", "desk.city_report.report",
+                 say("Add the figures of the districts up, with a row for each, the worst first; exits with 1 if one "
+                     "is missing.")),
+        _command("check", "desk.city.check",
+                 say("Check every database of the city; exits with 1 if one is not intact or cannot be read.")),
+        _command("upgrade", "desk.city.upgrade",
+                 say("Upgrade every district that is older than this version; exits with 1 if one could not be.")),
+    ),
 )
 # fmt: on

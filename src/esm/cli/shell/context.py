@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,6 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_text import tell
-from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
 from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of, standby_of
@@ -53,7 +51,7 @@ class Context:
         if output.target is not None and output.kind:
             from esm.formats.write import files  # noqa: PLC0415 - only for files
 
-            files.require_free(output.target, force=output.force, keep_away_from=[*self.place.files, *inputs])
+            files.require_free(output.target, force=output.force, keep_away_from=[*self.files, *inputs])
         self.output = output
 
     @cached_property
@@ -73,6 +71,16 @@ class Context:
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
 
         return FilePlace(user_data_path("esm", appauthor=False) / "esm.db")
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """Return the files to which no answer may be written."""
+        return self.place.files
+
+    @property
+    def issuing_place(self) -> Place | None:
+        """Return the database of the office that issues the answers, None where it is of several."""
+        return self.reading_place
 
     @cached_property
     def actor(self) -> str:
@@ -191,12 +199,12 @@ class Context:
         if self.plan_update is not None:
             shown = self._with_plan_update(shown, self.plan_update)
         shown = known_at.marked(self, shown)
-        if isinstance(output, Listing):
-            shown = self._selected(shown, output)
         from esm.cli.shell import delivery  # noqa: PLC0415 - not for the commands that only refuse
 
+        if isinstance(output, Listing):
+            shown = delivery.selected_part(self, shown, output)
         if kind in formats.HEADED:
-            shown = delivery.headed(shown, self.reading_place, self.today)
+            shown = delivery.headed(shown, self.issuing_place, self.today)
         if output.target is not None:
             self.note(delivery.write_file(self, output.target, shown))
         else:
@@ -208,19 +216,6 @@ class Context:
 
         self.note(*(plan_update.lines(update) if isinstance(shown, Sheet) else ()))
         return plan_update.with_update(shown, update)
-
-    def _selected(self, shown: Document, listing: Listing) -> Document:
-        """Return the selected part of a listing, and report how many rows it has."""
-        if not isinstance(shown, Sheet):
-            listing.require_whole()
-            return shown
-        part = selected(shown, listing.selection)
-        line = total_line(part, listing.offset)
-        if listing.kind not in formats.FOR_MACHINES:
-            return replace(part, notes=(*part.notes, tell(line))) if part.total else part
-        if part.total != len(part.rows):
-            self.note(line)
-        return part
 
     def note(self, *messages: Message) -> None:
         """Print a note on standard error, unless `--quiet` is set."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -13,12 +13,15 @@ from esm import __version__, formats
 from esm.cli.shell.options import Output, option
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
+from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Document, Report, Sheet
 from esm.storage.database import connection, creation, settings
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
+    from esm.cli.shell.options import Listing
     from esm.domain.desk.proof import FileNature, Proof, SealedState
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
@@ -46,13 +49,27 @@ class WordOutput(Output):
         return "docx" if is_document and self.format is None else Output.kind.fget(self)  # type: ignore[attr-defined]
 
 
-def headed(shown: Document, place: Place, today: date) -> Document:
-    """Return an answer with the lines under its title: what it is of, and the office that issues it."""
+def headed(shown: Document, place: Place | None, today: date) -> Document:
+    """Return an answer with the lines under its title: what it is of, and the office at this place that issues it."""
     office = ""
-    if not creation.is_missing(place):
+    if place is not None and not creation.is_missing(place):
         with connection.reading(place) as reading:
             office = settings.load(reading, today).issuing_office
     return with_heading(shown, office, today)
+
+
+def selected_part(desk: Context, shown: Document, listing: Listing) -> Document:
+    """Return the selected part of a listing, and report how many rows it has."""
+    if not isinstance(shown, Sheet):
+        listing.require_whole()
+        return shown
+    part = selected(shown, listing.selection)
+    line = total_line(part, listing.offset)
+    if listing.kind not in formats.FOR_MACHINES:
+        return replace(part, notes=(*part.notes, tell(line))) if part.total else part
+    if part.total != len(part.rows):
+        desk.note(line)
+    return part
 
 
 def write_file(desk: Context, path: Path, shown: Document) -> Message:
@@ -63,7 +80,7 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
     from esm.formats.proof import attachment  # noqa: PLC0415 - only for files
     from esm.formats.write import file_set, files  # noqa: PLC0415
 
-    kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
+    kind, is_forced, away = desk.output.kind, desk.output.force, desk.files
     data = desk.output.content(shown, desk.today)
     own = None if desk.state is None else proof(desk, desk.state, shown, desk.asked)
     if own is None:

@@ -18,6 +18,7 @@ class FlawKind(Code):
     CHANGED = "changed", say("changed outside esm"), "在 esm 之外改动"
     DEFINITIONS = "definitions", say("view or trigger"), "视图或触发器"
     CLOCK = "clock", say("visit clock wrong"), "走访计时有误"
+    UNREADABLE = "unreadable", say("not readable"), "无法读取"
 
 
 @dataclass(frozen=True, slots=True)

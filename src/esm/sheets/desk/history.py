@@ -21,7 +21,7 @@ def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
     """Return the operations, newest first; times are those of China."""
     columns = (
         Column("id", _("No."), "operation.id"),
-        Column("at", _("When"), lambda entry: _china_time(entry.operation.at)),
+        Column("at", _("When"), lambda entry: china_time(entry.operation.at)),
         Column("today", _("Effective date"), "operation.today", table=False),
         Column("actor", _("Operator"), "operation.actor"),
         Column("host", _("Computer"), "operation.host", table=False),
@@ -55,5 +55,6 @@ def _command_text(operation: Operation) -> str:
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
 
 
-def _china_time(at: str) -> str:
+def china_time(at: str) -> str:
+    """Return a moment of the journal as people in China read it."""
     return datetime.fromisoformat(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")

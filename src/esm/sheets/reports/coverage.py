@@ -93,7 +93,7 @@ def _told_gap(counters: CoverageCounters) -> int | str | None:
     return _("{days} (since records began)").format(days=days) if counters.is_gap_since_records_began else days
 
 
-def _shares_and_counters() -> tuple[Column, ...]:
+def shares_and_counters() -> tuple[Column, ...]:
     """Return the columns of a breakdown; a gap that began before the records is at least so long."""
     counters = [replace(column, table=column.key in _SHOWN_COLUMNS) for column in _counters()]
     return (
@@ -128,9 +128,9 @@ def _breakdown_sheet(
     groups: Sequence[tuple[str | None, CoverageCounters]],
     label: Callable[[str | None], str],
 ) -> Sheet:
-    found = group_sheet(key, titles, groups, label, _shares_and_counters())
+    found = group_sheet(key, titles, groups, label, shares_and_counters())
     order = worst_first([((name,), counters) for name, counters in groups])
-    notes = _total_note(coverage.total) if len(groups) > 1 else ()
+    notes = total_note(coverage.total) if len(groups) > 1 else ()
     return replace(found, order=order, notes=notes, chart=Chart(False, "label", ("visits",)))
 
 
@@ -146,7 +146,7 @@ def _cross_sheet(cross: CrossBreakdown) -> Sheet:
     named = [
         column for place, group in enumerate(cross.groups) for column in _key_columns(cross, place, *titles[group])
     ]
-    columns = (*named, *of_part(lambda row: row[1], _shares_and_counters()))
+    columns = (*named, *of_part(lambda row: row[1], shares_and_counters()))
     title = _("By {groups}").format(groups=_(", ").join(tell(group.label) for group in cross.groups))
     found = Sheet(f"by_{'_and_'.join(cross.groups)}", title, columns, cells(columns, cross.rows))
     return replace(found, order=worst_first(cross.rows))
@@ -176,7 +176,8 @@ def department_label(name: str | None) -> str:
     return _("(no department)") if name == NO_DEPARTMENT else name_or(_("(unserved)"))(name)
 
 
-def _total_note(total: CoverageCounters) -> tuple[str, ...]:
+def total_note(total: CoverageCounters) -> tuple[str, ...]:
+    """Return the note of a breakdown with what it adds up to."""
     note = _("Total: served {service}, visited {visits}, overdue {overdue}.")
     return (note.format(service=ratio_text(total.service), visits=ratio_text(total.visits), overdue=total.overdue),)
 

@@ -53,15 +53,13 @@ def request_figures_report(figures: RequestFigures) -> Report:
         ),
         (
             *_left_out(
-                _breakdown_sheets(
+                breakdown_sheets(
                     "by_class", (_("By class"), _("Class")), figures.by_class, partial(_class_label, figures)
                 )
             ),
-            *_worst_first(
+            *overdue_first(
                 figures.by_department,
-                _breakdown_sheets(
-                    "by_department", (_("By department"), _("Department")), figures.by_department, office
-                ),
+                breakdown_sheets("by_department", (_("By department"), _("Department")), figures.by_department, office),
             ),
             *_month_sheets(figures.by_month),
         ),
@@ -74,7 +72,7 @@ def _left_out(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     return (replace(sheet, short=0) for sheet in sheets)
 
 
-def _worst_first(groups: Groups, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+def overdue_first(groups: Groups, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
     """Yield a breakdown for people in the order of its overdue and open requests (docs/rules.md, Requests).
 
     A screen has the first sheet of it.
@@ -89,7 +87,7 @@ def _month_sheets(months: Groups) -> Iterator[Sheet]:
     """Yield the months, with a bar of the requests received in each."""
     drawn = count_bars("received_bar", attrgetter("received"), [counters for _month, counters in months])
     titles, known = (_("By month of receipt"), _("Month of receipt")), name_or(_("(not stated)"))
-    first, *others = _breakdown_sheets("by_month", titles, months, known, drawn)
+    first, *others = breakdown_sheets("by_month", titles, months, known, drawn)
     yield replace(first, chart=Chart(True, "label", ("received", "closed")))
     yield from _left_out(others)
 
@@ -152,7 +150,7 @@ def _counters() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _breakdown_sheets(
+def breakdown_sheets(
     key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str], drawn: Column | None = None
 ) -> tuple[Sheet, Sheet]:
     """Return every figure for machines, of which people see the shares, and for people a second page of the rest."""

@@ -20,7 +20,16 @@ _SEVERAL = 2  # one change is no run
 
 def trend_sheet(trend: Trend) -> Sheet:
     """Return the periods, the earliest first; the keys are the contract of `esm report trend --format json`."""
-    columns = (
+    columns = period_columns()
+    return Sheet(
+        "trend", _("Trend by period"), columns, cells(columns, trend.rows), tuple(_notes(trend)),
+        _("Nothing is on record yet."), chart=Chart(True, "told_period", ("visits", "service")),
+    )  # fmt: skip
+
+
+def period_columns() -> tuple[Column, ...]:
+    """Return the columns of the figures of a period."""
+    return (
         Column("period", _("Period"), "period.name", table=False),
         Column("told_period", _("Period"), _told_period, data=False),
         Column("as_of", _("As of"), table=False),
@@ -33,10 +42,6 @@ def trend_sheet(trend: Trend) -> Sheet:
         Column("visited_of_due", _("Due and visited"), table=False),
         Column("overdue", _("Overdue")),
     )
-    return Sheet(
-        "trend", _("Trend by period"), columns, cells(columns, trend.rows), tuple(_notes(trend)),
-        _("Nothing is on record yet."), chart=Chart(True, "told_period", ("visits", "service")),
-    )  # fmt: skip
 
 
 def trend_listing(trend: Trend) -> Sheet:
@@ -69,6 +74,13 @@ def month_trend_sheet(trend: MonthTrend) -> Sheet:
     )  # fmt: skip
 
 
+def days_note(last: PeriodFigures) -> str:
+    """Return of which days the figures are, up to the last period."""
+    return _("Figures are as of the last day of each period, and as of {as_of} in {period}.").format(
+        as_of=last.as_of, period=last.period.name
+    )
+
+
 def _told_period(row: PeriodFigures) -> str:
     return period_label(row.period, row.as_of)
 
@@ -86,9 +98,7 @@ def _notes(trend: Trend) -> Iterator[str]:
         yield _("The share visited fell in each of the last {count} full periods.").format(count=falls)
     if rises >= _SEVERAL:
         yield _("The share visited rose in each of the last {count} full periods.").format(count=rises)
-    yield _("Figures are as of the last day of each period, and as of {as_of} in {period}.").format(
-        as_of=trend.rows[-1].as_of, period=trend.rows[-1].period.name
-    )
+    yield days_note(trend.rows[-1])
     if trend.omitted:
         yield _("Records began on {day}; earlier periods are left out.").format(day=trend.records_began_on)
     if trend.has_partial_start:

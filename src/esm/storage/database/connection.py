@@ -105,6 +105,13 @@ def reading(place: Place, *, patience: float = PATIENCE_SECONDS) -> Iterator[Rea
         yield Reading(connection)
 
 
+def schema_at(place: Place, *, patience: float = PATIENCE_SECONDS) -> str:
+    """Return the schema revision of an esm database, of whatever version; refuse any other."""
+    require(place)
+    with closing(_begin_reading(place, patience)) as connection:
+        return revision_of(connection, place)
+
+
 @contextmanager
 def writing(
     place: Place, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS

@@ -86,8 +86,8 @@ class ServerPlace:
 Place: TypeAlias = FilePlace | ServerPlace
 
 
-def place_of(location: str) -> Place:
-    """Return the place that `--db` or ESM_DB names; ESM_DISTRICT is the district of an address without one.
+def place_of(location: str, district: str | None = None) -> Place:
+    """Return the place of a path or an address; one without a district means `district`, else that of ESM_DISTRICT.
 
     Raises StorageRefused for an address that cannot be used.
     """
@@ -97,7 +97,7 @@ def place_of(location: str) -> Place:
         return FilePlace(Path(location).expanduser())
     from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
 
-    return server_place(location, os.environ.get("ESM_DISTRICT"))
+    return server_place(location, district or os.environ.get("ESM_DISTRICT"))
 
 
 def standby_of(place: Place) -> Place:

@@ -22,6 +22,22 @@ def changing(place: ServerPlace, patience: float) -> Iterator[PostgresConnection
         connection.raw.execute("COMMIT")
 
 
+def districts(address: str, patience: float) -> list[str]:
+    """Return the names of the schemas that are districts of esm, also of those that this login may not read.
+
+    One that a restore put aside is none.
+    """
+    with closing(postgres.connect(ServerPlace(address, "pg_catalog"), patience, postgres.READ_ONLY)) as connection:
+        rows = connection.raw.execute(
+            """SELECT nspname FROM pg_namespace AS schema
+               WHERE nspname !~ '_before_restore_[0-9]{4}(_[0-9]{2}){2}t[0-9]{2}(_[0-9]{2}){2}$' AND 4 = (
+                 SELECT count(*) FROM pg_class WHERE relnamespace = schema.oid AND relkind = 'r'
+                   AND relname IN ('alembic_version', 'operation', 'change', 'enterprise'))
+               ORDER BY nspname COLLATE "C" """
+        )
+        return [name for (name,) in rows]
+
+
 def is_missing(place: ServerPlace, patience: float) -> bool:
     """Return whether the schema is not there, or empty: esm may make a district in it."""
     with changing(place, patience) as connection:

@@ -20,6 +20,33 @@ def server_place(location: str, district: str | None) -> ServerPlace:
 
     Raises StorageRefused for another kind of server, an address with a password in it, or one without a district.
     """
+    address, named = _parts(location)
+    schema = named or district or ""
+    if not schema:
+        raise StorageRefused(
+            say("The address of the server does not say which district is meant."),
+            say("Add ?schema=DISTRICT to --db or ESM_DB, or set ESM_DISTRICT."),
+        )
+    require_name(schema)
+    return ServerPlace(address, schema)
+
+
+def address_of_city(location: str) -> str:
+    """Return the address of a database whose districts are all meant, as libpq takes it.
+
+    Raises StorageRefused as `server_place` does, and for an address that names one district.
+    """
+    address, named = _parts(location)
+    if named:
+        raise StorageRefused(
+            say("The address of the city names one district, {name}.", name=named),
+            say("Leave ?schema= out of ESM_CITY; every district in the database belongs to the city."),
+        )
+    return address
+
+
+def _parts(location: str) -> tuple[str, str]:
+    """Return an address as libpq takes it, and the schema that it names, if any."""
     parts = urlsplit(location)
     if parts.scheme not in SCHEMES:
         raise StorageRefused(
@@ -37,15 +64,9 @@ def server_place(location: str, district: str | None) -> ServerPlace:
             say("The address of the database contains a password or where one is kept; everybody could read it."),
             say("Leave it out of --db and ESM_DB; set PGPASSFILE, PGPASSWORD or a service file."),
         )
-    schema = words.pop("schema", "") or district or ""
-    if not schema:
-        raise StorageRefused(
-            say("The address of the server does not say which district is meant."),
-            say("Add ?schema=DISTRICT to --db or ESM_DB, or set ESM_DISTRICT."),
-        )
-    require_name(schema)
+    schema = words.pop("schema", "")
     query = urlencode(words, safe="/", quote_via=quote)
-    return ServerPlace(f"postgresql://{parts.netloc}{parts.path}{'?' if query else ''}{query}", schema)
+    return f"postgresql://{parts.netloc}{parts.path}{'?' if query else ''}{query}", schema
 
 
 def free_name(wanted: str) -> str:
