@@ -24,6 +24,9 @@ from esm.storage.database.place import FilePlace
 
 FOLDER = Path(__file__).parents[1] / "goldens"
 
+# The districts of FILES, of which the first is the example: one of a few enterprises, and an empty one.
+CITY = ("--db few.db import few.csv", "--db none.db db init")
+
 # ENTERPRISE is the first that is served, UNSERVED the first that is not; JP024 serves one and may not serve another.
 GOLDENS: dict[str, str | tuple[str, ...]] = {
     "help": "--help",
@@ -172,6 +175,14 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "db-copy": "db copy golden.db copy.db",
     "db-grant": "db grant app clerk",
     "db-restore": ("db backup copy.db", "visit cancel 2361", "db restore copy.db"),
+    "city-add": "city add west",
+    "city-list": (*CITY, "city list"),
+    "city-report": (*CITY, "city report"),
+    "city-report-requests": (*CITY, "city report requests --month 2026-10"),
+    "city-report-trend": (*CITY, "city report trend --periods 4"),
+    "city-report-missing": (CITY[0], "city report --format json"),
+    "city-check": (CITY[0], "city check"),
+    "city-upgrade": (CITY[0], "city upgrade"),
     "help-visit-log": "visit log --help",
 }  # fmt: skip
 
@@ -179,12 +190,18 @@ FILES = {
     "visits.csv": "uscc,staff_no,done_on,minutes\nENTERPRISE,JP229,2026-11-23,Orders are full 订单饱满\n",
     "mixed.csv": "uscc,staff_no,done_on\nENTERPRISE,JP229,2026-11-22\nENTERPRISE,JP999,2026-11-20\n",
     "faults.csv": "uscc,name,tier,above_scale\n91339907MA0000001X,江畔一号,D,yes\n91339907MA0000002G,,A,maybe\n",
+    "few.csv": (
+        "uscc,name,subdistrict,tier,above_scale,enrolled_on\n91339907MA0000001D,江畔一号,Jiangpan 江畔,A,yes,2026-01-01\n"
+        "91339907MA0000002G,江畔二号,Jiangpan 江畔,B,yes,2026-11-01\n"
+    ),
+    "city.toml": '"江北 North" = "golden.db"\n"few" = "few.db"\n"none" = "none.db"\n',
     "days.csv": "day,kind,name\n2026-12-07,off,Fair 展会\n2026-12-12,worked,Fair 展会\n",
 }
 VOLATILE = {
     r"\d{4}-\d\d-\d\d \d\d:\d\d": "YYYY-MM-DD HH:MM",
     r"\d{4}-\d\d-\d\dT\d{6}\+0000": "YYYY-MM-DDTHHMMSS+0000",
     r"\b[0-9a-f]{64}\b": "0" * 64,
+    r"\b[0-9a-f]{16}\b": "0" * 16,
     r'"host": "[^"]*"': '"host": "HOST"',
     r"(/[^/\s]+)+(?=/(district|examples)\b)": "FOLDER",
 }
@@ -197,6 +214,7 @@ def test_a_command_prints_what_it_printed(
     request: pytest.FixtureRequest, name: str, lang: str,
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ESM_CITY", "city.toml")
     db = Path("golden.db")
     shutil.copy(districts[lang], db)
     meant = _meant(db)
