@@ -36,7 +36,13 @@ def test_every_command_of_a_page_does_what_the_page_shows(
     language = page.parts[0]
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
-    for name, value in {"DB": "district.db", "TODAY": TODAY, "LANG": language, "ACTOR": "clerk", "CITY": "city.toml"}.items():
+    for name, value in {
+        "DB": "district.db",
+        "TODAY": TODAY,
+        "LANG": language,
+        "ACTOR": "clerk",
+        "CITY": "city.toml",
+    }.items():
         monkeypatch.setenv(f"ESM_{name}", value)
     if page.stem not in FROM_NOTHING:
         shutil.copy(districts[language], "district.db")

@@ -110,9 +110,10 @@ def test_an_undo_in_one_schema_leaves_the_heads_of_the_others(esm: Esm, city: st
 def test_what_a_login_may_not_read_is_a_district_that_says_so(
     esm: Esm, city: str, shell: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shell.execute(f"CREATE ROLE {READER}; GRANT USAGE ON SCHEMA east TO {READER}".encode())
+    shell.execute(f"CREATE ROLE {READER}".encode())
     try:
-        shell.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA east TO {READER}".encode())
+        assert esm("db", "grant", "app", READER, db=of(city, "east")).code == 0
+        assert esm("db", "grant", "reader", READER, db=of(city, "south")).code == 0
         role = quote(f"-c role={READER}")
         monkeypatch.setenv("ESM_CITY", f"{city}{'&' if '?' in city else '?'}options={role}")
         rows = told(esm, "city", "list", code=1)

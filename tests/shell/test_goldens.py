@@ -191,7 +191,8 @@ FILES = {
     "mixed.csv": "uscc,staff_no,done_on\nENTERPRISE,JP229,2026-11-22\nENTERPRISE,JP999,2026-11-20\n",
     "faults.csv": "uscc,name,tier,above_scale\n91339907MA0000001X,江畔一号,D,yes\n91339907MA0000002G,,A,maybe\n",
     "few.csv": (
-        "uscc,name,subdistrict,tier,above_scale,enrolled_on\n91339907MA0000001D,江畔一号,Jiangpan 江畔,A,yes,2026-01-01\n"
+        "uscc,name,subdistrict,tier,above_scale,enrolled_on\n"
+        "91339907MA0000001D,江畔一号,Jiangpan 江畔,A,yes,2026-01-01\n"
         "91339907MA0000002G,江畔二号,Jiangpan 江畔,B,yes,2026-11-01\n"
     ),
     "city.toml": '"江北 North" = "golden.db"\n"few" = "few.db"\n"none" = "none.db"\n',

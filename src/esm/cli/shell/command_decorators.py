@@ -120,6 +120,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     """Return the function as Typer reads it: every option is a parameter, including the fields of dataclasses."""
     offer = _OFFERS.get(function, _Offer())
     first, *parameters = signature(function, eval_str=True).parameters.values()
+    kind: type[Context] = Context if first.annotation is Parameter.empty else first.annotation
     gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
     own_options = {name: tuple(_options(kind)) for name, kind in gathered.items()} | {"values": offer.columns}
     flat = [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
@@ -128,7 +129,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     flat += _shared_options(offer)
 
     def call(context: typer.Context, **given: Any) -> None:
-        desk: Context = first.annotation(context.find_root().obj)
+        desk = kind(context.find_root().obj)
         if desk.options.operation is not None:
             _require_report(offer, context)
         if offer.has_dry_run:

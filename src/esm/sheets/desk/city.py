@@ -31,7 +31,9 @@ def state_sheet(states: Sequence[DistrictAnswer[DistrictState]]) -> Sheet:
         Column("last_at", _("Last operation"), lambda each: at(each) and china_time(at(each))),
         Column("problem", _("Problem"), _problem),
     )  # fmt: skip
-    return Sheet("districts", _("Districts of the city"), columns, cells(columns, states), (), _("The city has no district yet."))
+    return Sheet(
+        "districts", _("Districts of the city"), columns, cells(columns, states), (), _("The city has no district yet.")
+    )
 
 
 def flaw_sheet(checked: Sequence[DistrictAnswer[list[Flaw]]]) -> Sheet:
