@@ -155,6 +155,16 @@ def test_both_places_write_the_same_journal(esm: Esm, settled: Path, settled_the
     assert content(place_of(settled_there)) == content(FilePlace(settled))
 
 
+def test_no_district_is_made_where_texts_are_kept_in_another_encoding(esm: Esm, server: Server, name: str) -> None:
+    with server.connect() as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+        try:
+            ran = esm("db", "init", db=server.address("a").replace("/postgres?", f"/{name}?", 1))
+        finally:
+            connection.execute(f"DROP DATABASE {name}")
+    assert (ran.code, "needs UTF8" in ran.err) == (6, True)
+
+
 def test_a_copy_is_made_only_where_nothing_stands(esm: Esm, settled: Path, settled_there: str) -> None:
     before = content(place_of(settled_there)), database_content.digest(settled)
     assert esm("db", "copy", str(settled), settled_there).code == 4

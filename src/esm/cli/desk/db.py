@@ -80,7 +80,7 @@ def restore(desk: Context, file: Annotated[Path, argument("FILE", _("The backup 
         desk.note(say("The previous file is kept as {path}.", path=aside))
 
 
-@command("esm db copy district.db 'postgresql+psycopg://clerk@server/esm?schema=jiangbei'")
+@command("esm db copy district.db 'postgresql://server/esm?schema=jiangbei'")
 def copy(
     desk: Context,
     source: Annotated[str, argument("FROM", _("The file or the address of the district to copy."))],

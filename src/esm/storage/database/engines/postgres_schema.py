@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from psycopg import sql
 
-from esm.errors import RuleRefused, say
+from esm.errors import RuleRefused, StorageRefused, say
 from esm.storage.database.engines import postgres
 from esm.storage.database.engines.postgres import PostgresConnection
 from esm.storage.database.place import ServerPlace
+
+OLDEST = 15_00_00
 
 
 @contextmanager
@@ -84,6 +86,7 @@ def make_tables(connection: PostgresConnection) -> None:
     from esm.storage.database.connection import REVISION  # noqa: PLC0415 - they import each other's users
     from esm.storage.database.schema import postgres_tables  # noqa: PLC0415 - only to make a schema
 
+    _require_able(connection)
     if not _exists(connection):
         connection.raw.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(connection.schema)))
     for statement in postgres_tables.statements(REVISION):
@@ -97,6 +100,21 @@ def drop(place: ServerPlace, patience: float, *, leave_empty: bool) -> None:
         connection.raw.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(name))
         if leave_empty:
             connection.raw.execute(sql.SQL("CREATE SCHEMA {}").format(name))
+
+
+def _require_able(connection: PostgresConnection) -> None:
+    """Refuse a server before 15, whose views show all rows, and an encoding that would change the bytes of a seal."""
+    version, encoding = connection.raw.info.server_version, connection.raw.info.parameter_status("server_encoding")
+    if version < OLDEST:
+        raise StorageRefused(
+            say("The server is PostgreSQL {version}; esm needs 15 or later.", version=version // 10_000),
+            say("Nothing was changed; use a newer server."),
+        )
+    if encoding != "UTF8":
+        raise StorageRefused(
+            say("The database on the server keeps texts as {encoding}; esm needs UTF8.", encoding=encoding),
+            say("Make one for esm: createdb --encoding UTF8 --template template0 NAME."),
+        )
 
 
 def _require_empty(connection: PostgresConnection) -> None:
