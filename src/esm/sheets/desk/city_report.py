@@ -13,7 +13,6 @@ from esm.domain.reports.coverage import Coverage, worst_first
 from esm.domain.reports.trend import Trend
 from esm.domain.requests.figures import RequestFigures
 from esm.domain.values.intervals import Period
-from esm.errors import Listed
 from esm.sheets.reports.coverage import coverage_report, shares_and_counters, total_note
 from esm.sheets.reports.request_and_policy_figures import breakdown_sheets, overdue_first, request_figures_report
 from esm.sheets.reports.trend import days_note, period_columns
@@ -134,7 +133,7 @@ def _counted_facts(asked: Sequence[DistrictAnswer[Any]]) -> Iterator[Fact]:
 
 def _missing_notes(asked: Sequence[DistrictAnswer[Any]]) -> Iterator[str]:
     if missing := troubled(asked):
-        yield _("The sums lack {names}.").format(names=Listed(each.district for each in missing))
+        yield _("The sums lack {names}.").format(names=_(", ").join(each.district for each in missing))
 
 
 def _titles() -> tuple[str, str]:
