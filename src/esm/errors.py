@@ -30,8 +30,8 @@ class Day(date):
         return f"{self.year}年{self.month}月{self.day}日" if form == "long" else self.isoformat()
 
 
-class Listed(tuple[str, ...]):
-    """Names in a sentence, separated as its language separates them."""
+class Listed(tuple["str | Message", ...]):
+    """Names or messages in a sentence, separated as its language separates them."""
 
     __slots__ = ()
 
@@ -43,7 +43,7 @@ class Listed(tuple[str, ...]):
 
     def __format__(self, _form: str) -> str:
         """Return the names as English lists them."""
-        return ", ".join(self)
+        return ", ".join(map(str, self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -397,7 +397,7 @@ def with_changed_proof(file: Path, change: Callable[[dict[str, object]], object]
     ("change", "part"),
     [
         ({"figures": "0" * 64}, "the digest of the figures"),
-        ({"as_of": "2026-11-22"}, "the day of the answer"),
+        ({"as_of": "2026-11-22"}, "the date of the figures"),
         ({"version": "99.0"}, "the version of esm"),
         ({"version": "my own"}, "the version of esm"),
     ],

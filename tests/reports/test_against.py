@@ -134,7 +134,7 @@ def test_people_read_the_change_beside_the_figure_and_what_it_is_against(esm: Es
     told = esm("report", "--period", "2026-09", "--against", "2026-07", db=districts["en"]).out
     assert "251/309 (81.2%) -4.9" in told
     assert "66 +7" in told
-    assert "Compared with               2026-07, as of 2026-08-31" in told
+    assert "Compared with               Jul–Aug 2026, as of 2026-08-31" in told
     assert "is not:" not in told
     so_far = esm("report", "--against", "2026-09", db=districts["en"], today="2026-11-23").out
     assert "That period is over, this one is not:" in so_far

@@ -129,7 +129,7 @@ def test_a_later_day_than_the_period_is_said_so(esm: Esm, districts: dict[str, P
         ((), "Not kept: 1 of 1 unserved.", "Not kept: 1 of 1 overdue."),
         (("pair",), "Kept: all 1 served.", "Not kept: 1 of 1 overdue."),
         (("pair", "visit"), "Kept: all 1 served.", "Kept: none of 1 overdue."),
-        (("pair", "pause"), "Kept: all 1 served.", "Nobody owes a visit."),
+        (("pair", "pause"), "Kept: all 1 served.", "No enterprise is to be visited."),
     ],
 )
 def test_the_answer_says_whether_each_promise_is_kept(
@@ -141,7 +141,7 @@ def test_the_answer_says_whether_each_promise_is_kept(
         "visit": lambda: esm("visit", "log", firm, "--cadre", "1001", "--minutes", "订单饱满", today=today),
         "pause": lambda: esm("enterprise", "pause", firm, "--reason", "moving", today=today),
     }
-    assert "Nobody is in scope." in esm("report", today=today).out
+    assert "No enterprise is in scope." in esm("report", today=today).out
     assert esm("cadre", "add", "1001", "--name", "尹一", today=today).code == 0
     assert esm("enterprise", "add", firm, "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-01-05",
                today=today).code == 0  # fmt: skip
@@ -156,7 +156,7 @@ def test_the_answer_says_whether_each_promise_is_kept(
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--by", "colour"), 2, "is no group"), (("--by", "tier,tier"), 2, "two different"),
+        (("--by", "colour"), 2, "is not a group"), (("--by", "tier,tier"), 2, "two different"),
         (("--by", "tier,cadre,department"), 2, "two different"), (("--by", ","), 2, "two different"),
         (("visits", "--by", "tier"), 2, "coverage"), (("--month", "2026-10"), 2, "visits, requests"),
         (("--as-of", "2024-01-01"), 4, "records begin on 2025-09-01"), (("--period", "2027-01"), 4, "begins after"),

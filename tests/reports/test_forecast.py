@@ -283,7 +283,7 @@ def test_check_exits_with_1_unless_the_promise_will_hold(esm: Esm, districts: di
 def test_an_empty_database_has_nothing_to_forecast(esm: Esm) -> None:
     ran = esm("forecast")
     assert ran.code == 0
-    assert ran.out.startswith("Nobody is in scope on 2026-12-31: there is nothing to forecast.")
+    assert ran.out.startswith("No enterprise is in scope on 2026-12-31: there is nothing to forecast.")
 
 
 def test_a_district_without_a_plan_is_told_how_to_go_on(esm: Esm) -> None:

@@ -80,7 +80,7 @@ def test_requests_are_asked_about_from_the_deadline_to_the_word_of_the_enterpris
     assert any("Request 1" in each and "is open" in each for each in asked(desk, "2027-01-15"))
     for step in (["answer", "1", "--note", "已办"], ["close", "1", "--outcome", "solved"]):
         assert desk("request", *step).code == 0
-    assert "has not been told" in asked(desk)[0]
+    assert "has not been informed" in asked(desk)[0]
     desk("visit", "log", FIRM, "--cadre", "1001", "--on", "2026-11-24", today="2026-11-24")
     assert "informed on 2026-11-24" in asked(desk, "2026-11-24")[0]
     desk("request", "confirm", "1", "--satisfied", today="2026-11-24")

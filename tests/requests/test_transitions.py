@@ -241,7 +241,7 @@ BAD = [
     (("accept", "9"), 3, "no request 9"),
     (("accept", "9" * 20), 2, "out of range"),
     (("open", CODES[0], "a refund", "--class", "tax", "--visit", "9" * 20), 2, "out of range"),
-    (("close", "1", "--outcome", "solved"), 4, "Possible actions: accept, reject, withdraw, elevate"),
+    (("close", "1", "--outcome", "solved"), 4, "Possible actions: accept, reject, withdraw, escalate"),
     (("answer", "1"), 4, "Possible actions: accept"),
     (("reject", "1", "--reason", "no"), 4, "legal basis"),
     (("reject", "1", "--basis", "article 5"), 4, "reason"),

@@ -32,6 +32,7 @@ from esm.domain.schedule.due_list import DueRow, DueState, DueVisit
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.values.intervals import DAY
 from esm.domain.visits.records import PromiseRecord
+from esm.formats.write.cell_text import width
 from esm.sheets.schedule import digest_message
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
@@ -219,6 +220,16 @@ def test_a_message_is_plain_lines_with_the_numbers_first(desk: Esm, tmp_path: Pa
     lines = (tmp_path / "m" / "1001.txt").read_text(encoding="utf-8").splitlines()
     assert lines[:3] == ["Visits: 1 overdue, 0 due this week (2026-11-23)", "尹虚1 1001", "Overdue: 1"]
     assert lines[3].startswith("· 江畔1号: 53 days overdue")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_of_a_message_is_wider_than_a_telephone(desk: Esm, tmp_path: Path, lang: str) -> None:
+    promise = ("--promise", "协调供电公司完成专线改造方案评审并书面答复" * 4, "--until", "2026-12-01")
+    assert desk("visit", "log", code(1), "--met", "甲", "--minutes", "谈", *promise).code == 0
+    assert desk("due", "--digest", str(tmp_path / "m"), "--message", lang=lang).code == 0
+    lines = [line for file in (tmp_path / "m").iterdir() for line in file.read_text(encoding="utf-8").splitlines()]
+    assert 79 <= max(map(width, lines)) <= 80
+    assert [line for line in lines if "专线" in line and not line.endswith("…")] == []
 
 
 def test_a_message_needs_a_folder(desk: Esm) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
+from esm.domain.desk.table_words import table_words
 from esm.domain.values import credit_code
 from esm.storage.database import connection
 from esm.storage.database.place import FilePlace
@@ -57,6 +60,16 @@ def test_info_counts_rows_and_names_the_head(esm: Esm, served: Path) -> None:
     assert (rows["enterprise"], rows["cadre"], rows["pairing"]) == (1, 1, 1)
     assert esm("db", "check", "--head", told["head"][:16]).code == 0
     assert esm("db", "check", "--head", "0123456789abcdef").code == 1
+
+
+def test_people_read_the_words_of_offices_for_tables(esm: Esm, served: Path) -> None:
+    tables = json.loads(esm("db", "info", "--format", "json").out)["tables"]
+    assert [row["table"] for row in tables if isinstance(table_words(row["table"]), str)] == []
+    told = esm("db", "info", lang="zh").out.splitlines()
+    assert [line for line in told[7:] if re.match("[a-z]", line)] == []
+    with sqlite3.connect(served) as raw:
+        raw.execute("UPDATE enterprise SET name = 'x' WHERE id = 1")
+    assert "企业 1 被绕过操作日志改动过" in esm("db", "check", lang="zh").out
 
 
 def test_an_upgrade_of_a_current_database_changes_nothing(esm: Esm, served: Path) -> None:

@@ -66,6 +66,17 @@ def test_nothing_is_called_what_it_must_not_be_called_in_english(word: str) -> N
     assert found == [], f"say {FORBIDDEN_IN_ENGLISH[word]}"
 
 
+EVERYDAY = re.compile(
+    r"\bnobody\b(?! (was |has been )?met)|\b(bears?|climbs?|gathers?|mends?|lets)\b|(nothing|column) tells",
+    re.IGNORECASE,
+)
+
+
+def test_english_is_that_of_an_office() -> None:
+    sentences = [str(message.id) for message in catalogue.sentences(catalogue.translated())]
+    assert [each for each in sentences if EVERYDAY.search(each.replace("met nobody", ""))] == []
+
+
 def test_signs_beside_chinese_characters_are_full_width() -> None:
     assert [text for text in chinese() if HALF_WIDTH.search(text)] == []
 

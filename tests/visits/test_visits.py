@@ -378,6 +378,21 @@ def test_a_form_filled_in_an_editor_is_a_visit_with_all_its_lines(desk: Esm, edi
     assert visit["minutes"] == "one\nDate: two\nthree"
 
 
+@pytest.mark.parametrize(
+    ("lang", "wanted"),
+    [("en", ("Channel: phone", "Outcome: not reached", "Business: stopped")),
+     ("zh", ("方式：电话", "结果：未联系上", "经营情况：停产"))],
+)  # fmt: skip
+def test_a_form_begins_with_the_words_that_it_offers(
+    desk: Esm, editor: Callable[[str], None], tmp_path: Path, lang: str, wanted: tuple[str, ...]
+) -> None:
+    editor(f"w {tmp_path}/seen")
+    options = ("--channel", "phone", "--outcome", "not_reached", "--business", "stopped")
+    assert desk("visit", "log", FIRM, "--edit", *options, lang=lang).code == 2
+    seen = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
+    assert [line for line in wanted if line not in seen] == []
+
+
 def test_a_refused_form_is_kept_for_another_try(desk: Esm, editor: Callable[[str], None], tmp_path: Path) -> None:
     editor("s/^Met with: .*/Met with: 虚构甲/")
     ran = desk("visit", "log", FIRM, "--edit")

@@ -27,7 +27,7 @@ def file_again(desk: Context, proof: Proof, ending: str) -> Iterator[Path]:
         db=str(desk.place), today=proof.today, lang=proof.language, actor=proof.actor, quiet=True,
         command_line=proof.asked, operation=proof.state.operation,
     )  # fmt: skip
-    root = help_pages.listed(CommandSpec("esm", say("Ask again."), inner=COMMANDS))
+    root = help_pages.listed(CommandSpec("esm", say("Run the query again."), inner=COMMANDS))
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"again{ending}"
         asked = [word for word in proof.asked if not is_template(word)]
@@ -54,8 +54,10 @@ def is_template(word: str) -> bool:
 
 def _not_asked(proof: Proof) -> InputRefused:
     return InputRefused(
-        say("The proof of the file asks what this version of esm does not answer: {command}.", command=proof.command),
-        say("Give the file as esm wrote it, or use the version {version}.", version=proof.version),
+        say(
+            "This version of esm cannot answer the command in the proof of the file: {command}.", command=proof.command
+        ),
+        say("Use the file as written by esm, or version {version}.", version=proof.version),
     )
 
 

@@ -65,8 +65,8 @@ def report(
         )
     for option in asked.given.keys() - chosen.takes:
         raise UsageRefused(
-            say("The report {name} does not take --{option}.", name=name, option=option),
-            say("Reports that take it: {names}.",
+            say("The report {name} does not accept --{option}.", name=name, option=option),
+            say("Reports that accept it: {names}.",
                 names=Listed(each for each, other in _REPORTS.items() if option in other.takes)),
         )  # fmt: skip
     day = asked.day(desk)

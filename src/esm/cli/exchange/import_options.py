@@ -33,21 +33,23 @@ class ImportOptions:
         str | None, option("DATE", _("With --exit-missing: date of exit; by default today."), "--exit-on")
     ] = None
     number_cadres: Annotated[
-        bool, flag("--number-cadres", _("Give staff numbers to cadres without one; who has one keeps it."))
+        bool, flag("--number-cadres", _("Assign staff numbers to cadres without one; existing numbers are kept."))
     ] = False
     is_strict: Annotated[bool, flag("--strict", _("Refuse the files if anything would be assumed."))] = False
     hidden: Annotated[
         HiddenContent | None,
-        code_option(HiddenContent, "--hidden", help=_("Take or leave out hidden sheets and hidden or filtered rows.")),
+        code_option(HiddenContent, "--hidden", help=_("Import or skip hidden sheets and hidden or filtered rows.")),
     ] = None
     chosen: Annotated[
         list[str] | None,
-        option("HEADER=SHEET.KEY", _("What a column is, as 联系电话=cadre.phone; “-” leaves it out."), "--map"),
+        option("HEADER=SHEET.KEY", _("Assign a column, such as 联系电话=cadre.phone; “-” skips it."), "--map"),
     ] = None
     mapping_path: Annotated[Path | None, option("FILE.toml", _("Read such assignments from a file."), "--mapping")] = (
         None
     )
     write_mapping: Annotated[
         Path | None,
-        option("FILE.toml", _("Write what each column was taken for, to correct and use again."), "--write-mapping"),
+        option(
+            "FILE.toml", _("Write the assignment of every column to a file, to correct and reuse."), "--write-mapping"
+        ),
     ] = None

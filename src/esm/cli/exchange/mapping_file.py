@@ -30,4 +30,4 @@ def write(
 ) -> Message:
     """Write what each column was taken for; return a note on it."""
     files.save(path, mapping_text(understood).encode(), force=force, keep_away_from=keep_away_from)
-    return say("{file} says what each column was taken for: correct it, and use it with --mapping.", file=path)
+    return say("The assignment of every column is in {file}: correct it, and use it with --mapping.", file=path)

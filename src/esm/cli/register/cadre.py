@@ -13,6 +13,7 @@ from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
 from esm.sheets.reports import dossier
+from esm.sheets.sheet.selection import with_empty_of
 from esm.usecases.register import absences, cadres, typed_values
 
 # A cadre leaves by `leave`.
@@ -30,7 +31,7 @@ def list_(
     """List the cadres."""
     with desk.disclosing(with_phones) as reading:
         found = cadres.list_cadres(reading, desk.today, department=department)
-    desk.show(register_cadres.cadre_sheet(found, with_phones=with_phones))
+    desk.show(with_empty_of(register_cadres.cadre_sheet(found, with_phones=with_phones), department))
 
 
 @query("esm cadre show 1001")

@@ -13,6 +13,7 @@ from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.enterprises import Tier
 from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
+from esm.sheets.sheet.selection import with_empty_of
 from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
@@ -42,7 +43,8 @@ def list_(
     """List the enterprises."""
     with desk.disclosing(with_phones) as reading:
         found = enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
-    desk.show(enterprises.enterprise_sheet(found, with_phones=with_phones, exact=exact))
+    shown = enterprises.enterprise_sheet(found, with_phones=with_phones, exact=exact)
+    desk.show(with_empty_of(shown, subdistrict, tier))
 
 
 @query("esm enterprise show 913302000000000001")

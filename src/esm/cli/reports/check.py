@@ -36,9 +36,7 @@ def check(
     seed: Annotated[
         str | None, option("WORD", _("With --sample: seed of the sample; by default today's date."))
     ] = None,
-    imported: Annotated[
-        bool, flag("--imported", _("With --visits: look at the visits of the first import too."))
-    ] = False,
+    imported: Annotated[bool, flag("--imported", _("With --visits: include the visits of the first import."))] = False,
 ) -> None:
     """Check coverage and visits; exits with 1 if anything is found."""
     if not visits and (imported or any(word is not None for word in (since, sample, seed))):

@@ -20,13 +20,13 @@ def forecast(
     desk: Context,
     *,
     until: Annotated[
-        str | None, option("DATE", _("The day asked about; by default the last day of this two-month period."))
+        str | None, option("DATE", _("Forecast for this date; by default the last day of this two-month period."))
     ] = None,
-    check: Annotated[bool, flag("--check", _("Exit with 1 unless the promise will hold with the plan."))] = False,
+    check: Annotated[bool, flag("--check", _("Exit with 1 if the promise will not hold with the plan."))] = False,
 ) -> None:
     """Forecast whether the promise of regular visits will hold, and the fewest changes that keep it."""
     last = day_if_any(until)
-    with desk.busy(say("Looking ahead")):
+    with desk.busy(say("Forecasting")):
         found = desk.read(forecasting.forecast, desk.today, last)
     desk.show(forecast_sheet.forecast_report(found))
     if not found.is_planned or found.lapsed or found.is_beyond_plan:

@@ -34,6 +34,7 @@ def write(desk: Context, as_of: date, options: LetterOptions) -> None:
     filed = filed_letters(folder)
     with desk.busy(say("Counting")), desk.reading() as reading:
         found = numbered(_wanted(letters.supervision_letters(reading, as_of), options), options.first, filed)
+        looked_at = letters.looked_at(reading, as_of)
     files = _file_names(found) if name is None else {letter.department: name for letter in found}
     away = desk.place.files
     file_set.require_free(folder, files.values(), force=desk.output.force, keep_away_from=away)
@@ -43,7 +44,7 @@ def write(desk: Context, as_of: date, options: LetterOptions) -> None:
         file_set.save(folder, contents, force=desk.output.force, keep_away_from=away)
     desk.output = Output(desk.output.format)
     desk.note(say("Letters written: {count}.", count=len(contents)), *_remarks(found, files, filed))
-    desk.show(letter_list(found, files))
+    desk.show(letter_list(found, files, looked_at))
 
 
 def _destination(target: Path | None, options: LetterOptions) -> tuple[Path, str | None]:

@@ -180,8 +180,8 @@ def _require_no_others(name: str, others: dict[str, Any]) -> None:
     """Raise UsageRefused for an option that the report does not have."""
     for option in others:
         raise UsageRefused(
-            say("The report {name} does not take --{option}.", name=name, option=option),
-            say("Reports that take it: {names}.", names=Listed(_taking(option))),
+            say("The report {name} does not accept --{option}.", name=name, option=option),
+            say("Reports that accept it: {names}.", names=Listed(_taking(option))),
         )
 
 

@@ -124,13 +124,13 @@ class Selected:
             group = CoverageGroup.parse(text)
             if group is None:
                 raise UsageRefused(
-                    say("“{text}” is no group of the report.", text=text.strip()),
+                    say("“{text}” is not a group of the report.", text=text.strip()),
                     say("Use one of {choices}.", choices=CoverageGroup.choices()),
                 )
             found.append(group)
         if not 0 < len(set(found)) == len(found) <= _MOST_GROUPS:
             raise UsageRefused(
-                say("--by takes one group, or two different ones."), say("For example --by subdistrict,tier.")
+                say("--by accepts one group, or two different ones."), say("For example --by subdistrict,tier.")
             )
         return tuple(found)
 

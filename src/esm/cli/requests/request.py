@@ -96,8 +96,12 @@ def list_(
             reading, desk.today, states=(state,) if state else tuple(RequestState) if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
-    shown = escalation.stuck_report(found) if stuck else request_list.request_sheet(found)
-    desk.show(shown)
+    if stuck:
+        desk.show(escalation.stuck_report(found))
+        return
+    is_narrowed = any(word is not None for word in (state, own, department, enterprise))
+    is_open_only = state is None and not all_
+    desk.show(request_list.request_sheet(found, is_open_only=is_open_only, is_narrowed=is_narrowed))
 
 
 @query("esm request show 7")

@@ -13,9 +13,9 @@ from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
-from esm.errors import Listed, RuleRefused, say
+from esm.errors import Listed, Message, RuleRefused, say
 from esm.formats.write import file_set, ics, smtp
-from esm.formats.write.cell_text import visible
+from esm.formats.write.cell_text import shortened, visible
 from esm.sheets.schedule import digest as digest_sheet
 from esm.sheets.schedule import digest_message, invitations
 from esm.sheets.sheet.masked_phones import with_masked_phones
@@ -40,6 +40,9 @@ def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bo
         digests = reminders.digests(
             reading, desk.today, within=chosen.within, cadre=chosen.cadre, department=chosen.department
         )
+        looked_at = reminders.cadres_looked_at(reading, desk.today, cadre=chosen.cadre, department=chosen.department)
+        is_for_all = chosen.cadre is None and chosen.department is None
+        unreached = reminders.unserved_visits(reading, desk.today, chosen.within) if is_for_all else 0
         rules = settings.load(reading, desk.today)
         calendars = _calendars(reading, digests, desk.today) if send else {}
     if folder is not None:
@@ -47,14 +50,38 @@ def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bo
         _write(desk, texts, folder, ".txt" if is_message else ".md")
     if send:
         _send(desk, digests, calendars, rules)
+    if not digests:
+        desk.note(_nothing(looked_at))
+    if unreached:
+        desk.note(
+            say(
+                "{count:unserved enterprise is|unserved enterprises are} overdue or due soon, of which no cadre is "
+                "reminded: see `esm due`.",
+                count=unreached,
+            )
+        )
+
+
+def _nothing(looked_at: int) -> Message:
+    """Return why there is no reminder."""
+    if not looked_at:
+        return say("There was nothing to look at: none of these cadres is in post.")
+    return say("{count:cadre|cadres} looked at: nothing is overdue, due, planned, promised or to be reported back.",
+               count=looked_at)  # fmt: skip
 
 
 def _text(digest: Digest, kind: str) -> str:
     return formats.text(with_masked_phones(digest_sheet.digest_report(digest)), kind)
 
 
-def _message(digest: Digest, most: int | None = digest_message.SCREEN) -> str:
-    return "\n".join(map(visible, digest_message.digest_lines(digest, most))) + "\n"
+def _message(digest: Digest) -> str:
+    """Return the text for a messenger: of one screen, no line longer than a telephone shows."""
+    lines = map(visible, digest_message.digest_lines(digest, digest_message.SCREEN))
+    return "".join(f"{shortened(line, digest_message.LINE)}\n" for line in lines)
+
+
+def _mail_text(digest: Digest) -> str:
+    return "".join(f"{visible(line)}\n" for line in digest_message.digest_lines(digest))
 
 
 def _calendars(reading: Reading, digests: Iterable[Digest], today: date) -> dict[str, bytes]:
@@ -93,7 +120,7 @@ def _send(desk: Context, digests: list[Digest], calendars: dict[str, bytes], rul
         smtp.Letter(
             digest.cadre.email,
             digest_message.digest_subject(digest),
-            _message(digest, None),
+            _mail_text(digest),
             _text(digest, "html"),
             calendars.get(digest.cadre.staff_no),
         )

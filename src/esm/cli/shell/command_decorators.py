@@ -182,7 +182,8 @@ def _require_report(offer: _Offer, context: typer.Context) -> None:
     others = [each for each in _given(context) if each.type.name == "path" and each.name != "target"]
     if others or not offer.is_report:
         raise InputRefused(
-            say("`{command}` asks for no report.", command=context.command_path), say("Give a file that esm wrote.")
+            say("`{command}` is not a command that reports.", command=context.command_path),
+            say("Give a file that esm wrote."),
         )
 
 

@@ -104,8 +104,8 @@ COMMANDS = (
             "dispatched at once.",
         )),
         _command("list", "requests.request.list_",
-                 say("List open requests: which are overdue and by how much, who is handling them, how far "
-                     "they were escalated.")),
+                 say("List open requests: which are overdue and by how much, who is handling "
+                     "them, how far they were escalated.")),
         _command("show", "requests.request.show", say("Show one request with all its actions.")),
         _command("accept", "requests.transitions.accept", say("Accept a request.")),
         _command("reject", "requests.transitions.reject",

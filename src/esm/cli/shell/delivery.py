@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 DOCUMENT = ".docx"
-TemplateOption = Annotated[Path | None, option("FILE.docx", _("Template of your own for a Word document."))]
+TemplateOption = Annotated[Path | None, option("FILE.docx", _("Your own template for a Word document."))]
 WriteTemplateOption = Annotated[
-    Path | None, option("FILE.docx", _("Write our template, to change it and use it with --template."))
+    Path | None, option("FILE.docx", _("Write the built-in template, to change and use with --template."))
 ]
 
 

@@ -14,6 +14,7 @@ from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import planned_visit
 from esm.sheets.sheet import sheet
+from esm.sheets.sheet.selection import with_empty_of
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand
 from esm.usecases.visits import log, outside_visits
@@ -48,17 +49,18 @@ def list_(
             plans = plan_by_hand.find_plans(
                 reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
             )
-            shown = planned_visit.plan_sheet(plans)
+            shown = with_empty_of(planned_visit.plan_sheet(plans), enterprise, cadre, since, until)
         elif outside:
             others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)
-            shown = visit_sheet.outside_visit_sheet(others)
+            shown = with_empty_of(visit_sheet.outside_visit_sheet(others), enterprise, since, until)
         else:
             found, total = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
                 only=log.visit_filter(reading, channel, outcome, subdistrict, late=late, today=desk.today),
                 limit=desk.reach,
             )  # fmt: skip
-            shown = replace(visit_sheet.visit_sheet(found), total=total)
+            asked = (enterprise, cadre, since, until, channel, outcome, subdistrict, late)
+            shown = with_empty_of(replace(visit_sheet.visit_sheet(found), total=total), *asked)
     desk.show(shown)
 
 

@@ -23,7 +23,7 @@ class PairChange(Code):
 class UnservedReason(Code):
     """Why an enterprise gets nobody: no room, or everybody who has room is barred, one of them by the rotation."""
 
-    NO_CADRE_LEFT = "no_cadre_left", say("no cadre has spare capacity"), "经理人可承接户数已满"
+    NO_CADRE_LEFT = "no_cadre_left", say("no cadre in post has spare capacity"), "没有尚可承接的在任经理人"
     ALL_RECUSED = "all_recused", say("every cadre with spare capacity is recused"), "尚可承接的经理人均需回避"
     TENURE_REACHED = (
         "tenure_reached",

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from typing import NamedTuple
 
 from esm.domain.reports.coverage import UnservedEnterprise
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueVisit
 from esm.domain.values.grouping import grouped, none_last
+
+
+class LookedAt(NamedTuple):
+    """How many enterprises in scope and open requests the letters of a day are about, overdue or not."""
+
+    enterprises: int
+    requests: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,7 @@ class LedgerEntry:
             )
         if (self.is_rejected or self.outcome is RequestOutcome.EXPLAINED) and self.basis is None:
             return column, say(
-                "whoever is told that the law does not allow it is told which: fill in the column 法律依据 (basis)"
+                "a rejection or an explanation requires the legal basis: fill in the column 法律依据 (basis)"
             )
         return None
 

@@ -50,12 +50,13 @@ class RequestList:
     """Requests on a day, the most urgent first.
 
     `to_escalate` counts those that the rules escalate and nobody has elevated yet, also where the list is
-    narrowed to the stuck ones and leaves them out.
+    narrowed to the stuck ones and leaves them out. `looked_at` are those of which the stuck ones are some.
     """
 
     as_of: date
     records: tuple[RequestRecord, ...]
     to_escalate: int = 0
+    looked_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,25 @@ class VisitFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class EscalationList:
-    """Which requests were escalated, each with its reasons."""
+    """Which of the open requests that were `looked_at` were escalated, each with its reasons."""
 
     as_of: date
     records: tuple[RequestRecord, ...]
+    looked_at: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterList:
-    """Clusters with the window and the least number of enterprises that they were looked for with."""
+    """Clusters with the window and the least number of enterprises that they were looked for with.
+
+    `looked_at` are the requests of the window; `left_out` further ones whose enterprise has no industry or no
+    subdistrict on record.
+    """
 
     as_of: date
     days: int
     enterprises: int
     found: tuple[Cluster, ...]
+    looked_at: int = 0
+    left_out: int = 0
     class_names: Mapping[str, str | None] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Any
 
 from esm.domain.values.codes import Code
 from esm.domain.values.settings import Settings
-from esm.errors import say
+from esm.errors import Message, say
 
 LONGEST_SUBJECT = 500  # characters: a sentence or two; what was said at length stands in the minutes of the visit
 MOST_DAYS = 250  # working days, about a year: the longest deadline that can be meant
@@ -48,6 +48,14 @@ class TransitionKind(Code):
     REOPEN = "reopen", say("reopened"), "已退回重办", "已重办 重办"
     WITHDRAW = "withdraw", say("withdrawn"), "已撤回", "撤回"
     ELEVATE = "elevate", say("escalated"), "已提级", "提级"
+
+
+# What each command of a request does, as a verb.
+ACTIONS: Mapping[str, Message] = {
+    "accept": say("accept"), "reject": say("reject"), "dispatch": say("dispatch"), "dispute": say("dispute"),
+    "answer": say("answer"), "extend": say("extend"), "close": say("close"), "confirm": say("confirm"),
+    "reopen": say("reopen"), "withdraw": say("withdraw"), "elevate": say("escalate"),
+}  # fmt: skip
 
 
 class Nature(Code):

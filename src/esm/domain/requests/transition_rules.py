@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from esm.domain.requests.escalation import HIGHEST_LEVEL
 from esm.domain.requests.progress import RequestProgress
-from esm.domain.requests.states import TRANSITIONS, Transition
+from esm.domain.requests.states import ACTIONS, TRANSITIONS, Transition
 from esm.errors import Listed, Message, RuleRefused, say
 
 LONGEST_SPAN = timedelta(days=366)  # a deadline further away is a slip of the pen
@@ -49,7 +49,7 @@ def state_fault(progress: RequestProgress, transition: Transition) -> Fault | No
     allowed = TRANSITIONS[progress.state]
     if transition.kind in allowed:
         return None
-    words = {"state": progress.state.label, "move": transition.kind}
+    words = {"state": progress.state.label, "move": ACTIONS[COMMANDS.get(transition.kind, transition.kind)]}
     if not allowed:
         return (
             say("The request is {state}; neither “{move}” nor any other action is possible.", **words),
@@ -59,7 +59,7 @@ def state_fault(progress: RequestProgress, transition: Transition) -> Fault | No
         say("The request is {state}; “{move}” is not possible now.", **words),
         say(
             "Possible actions: {moves}; see `esm request --help`.",
-            moves=Listed(possible_commands(progress, transition.done_on)),
+            moves=Listed(ACTIONS[each] for each in possible_commands(progress, transition.done_on)),
         ),
     )
 
@@ -112,7 +112,7 @@ def _rejection_fault(_progress: RequestProgress, transition: Transition) -> Faul
             say("Give the law, the article and what it states with --basis."),
         )
     if not transition.note:
-        return say("A rejection requires a reason."), say("Give it with --reason, as the enterprise is told.")
+        return say("A rejection requires a reason."), say("Give it with --reason, as communicated to the enterprise.")
     return None
 
 

@@ -65,13 +65,14 @@ class DueVisit:
 class DueList:
     """The due list; `visits` may be the first of `total`, `has_overdue` holds whatever was shown.
 
-    `is_about_any`: some enterprise in scope was looked at, due or not.
+    `looked_at` is how many enterprises in scope were looked at, due or not; `until` is the last day asked for.
     """
 
     visits: tuple[DueVisit, ...]
     total: int
     has_overdue: bool
-    is_about_any: bool = True
+    looked_at: int = 0
+    until: date | None = None
 
 
 def with_state(row: DueRow, today: date, due_soon_days: int) -> DueVisit:

@@ -132,7 +132,7 @@ def _written(plain: str) -> Period | Message:
         if isinstance(day, Message):
             return day
         return (day, None) if _FROM.fullmatch(shape) else (None, day)
-    return say("this is no period: write it like 2026-01-01至2026-12-31, or the last day alone")
+    return say("this is not a period: write it like 2026-01-01至2026-12-31, or the last day alone")
 
 
 def _in_order(first: date | Message, last: date | Message) -> Period | Message:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
-from esm.errors import RuleRefused, UsageRefused, say
+from esm.errors import Message, RuleRefused, UsageRefused, say
 
 # The calendar clock has fixed periods, January–February to November–December.
 MONTHS = 2
 DAY = timedelta(days=1)
+_MONTHS_OF_PERIODS = (
+    say("Jan–Feb"), say("Mar–Apr"), say("May–Jun"), say("Jul–Aug"), say("Sep–Oct"), say("Nov–Dec"),
+)  # fmt: skip
 FOREVER = date.max  # the end of an interval that is still running
 
 
@@ -51,6 +54,16 @@ class Period:
     def name(self) -> str:
         """Return the period's first month, such as `2026-11`."""
         return self.start_on.isoformat()[:7]
+
+    @property
+    def months(self) -> Message:
+        """Return both months of a two-month period in words."""
+        return _MONTHS_OF_PERIODS[(self.start_on.month - 1) // MONTHS]
+
+    @property
+    def words(self) -> Message:
+        """Return a two-month period in words, so that nobody reads its name as one month."""
+        return say("{month} {year}", month=self.months, year=self.start_on.year)
 
     @property
     def last_day(self) -> date:

@@ -53,7 +53,7 @@ def people(plain: str) -> object:
     found = [person for piece in _pieces(plain) if (person := _person(piece)) is not None]
     too_long = next((each for each in found if len(each.name) > LONGEST_NAME), None)
     if too_long is not None or len(found) > _MOST:
-        return say("this names no persons: separate them by 、 (at most {most})", most=_MOST)
+        return say("no person is recognised here: separate names by 、 (at most {most})", most=_MOST)
     return tuple(found) or None
 
 

@@ -85,8 +85,8 @@ def copied_minutes(visits: Sequence[EnteredVisit]) -> Iterator[Finding]:
             seen.add(later.id)
             yield Finding(
                 FindingKind.COPIED_MINUTES, later.uscc, later.staff_no, later.enterprise,
-                say("the minutes of visit {later} are almost the same as those of visit {earlier} "
-                    "({enterprise}, {on})",
+                say("the minutes of visit {later} are almost the same as those of visit "
+                    "{earlier} ({enterprise}, {on})",
                     later=later.id, earlier=earlier.id, enterprise=earlier.enterprise, on=earlier.done_on),
             )  # fmt: skip
 
@@ -133,7 +133,7 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
             yield _finding(own, FindingKind.RUSH, say(
                 "{count} of {total} visits of the period {period} are in its last {days:day|days}",
-                count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
+                count=len(rushed), total=len(visits), period=each.words, days=RUSH_DAYS))  # fmt: skip
 
 
 def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def _refuse_what_is_open(path: Path) -> None:
     if mark is not None:
         raise InputRefused(
             say("{file} is open in another program, as the lock file {mark} shows.", file=path, mark=mark),
-            say("Save and close it there. If nobody has it open, delete {mark}.", mark=mark),
+            say("Save and close it there. If no program has it open, delete {mark}.", mark=mark),
         )
 
 

@@ -89,6 +89,19 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def shortened(text: str, columns: int) -> str:
+    """Return a line that is at most so many columns wide, what is cut off marked by its last character."""
+    if width(text) <= columns:
+        return text
+    kept, room = "", columns - 1
+    for character in text:
+        room -= _character_width(character)
+        if room < 0:
+            break
+        kept += character
+    return f"{kept}…"
+
+
 def sheets_for_people(report: Report) -> list[Sheet]:
     """Return the sheets of a report that tables and Markdown show."""
     return [sheet for sheet in report.sheets if sheet.table]

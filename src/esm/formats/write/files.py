@@ -134,7 +134,7 @@ def _require_closed(path: Path) -> None:
         if lock.exists():
             raise StorageRefused(
                 say("{file} is open in another program.", file=path),
-                say("Close it there, or choose another name. If nobody has it open, delete {lock}.", lock=lock),
+                say("Close it there, or choose another name. If no program has it open, delete {lock}.", lock=lock),
             )
 
 

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
-from esm.sheets.sheet.message_text import tell
+from esm.domain.desk.table_words import table_words
+from esm.sheets.sheet.message_text import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
 
 
 def condition_report(path: str, condition: Condition) -> Report:
     """Return what stands in the database."""
-    columns = (Column("table", _("Table")), Column("rows", _("Rows")))
+    columns = (
+        Column("table", _("Table"), lambda row: row[0], table=False),
+        Column("told_table", _("Table"), lambda row: as_text(table_words(row[0])), data=False),
+        Column("rows", _("Rows"), lambda row: row[1]),
+    )
     return Report(
         _("Database"),
         (
@@ -22,7 +27,7 @@ def condition_report(path: str, condition: Condition) -> Report:
             Fact("operations", _("Operations"), condition.operations),
             Fact("head", _("Head of the journal"), condition.head),
         ),
-        (Sheet("tables", _("Rows by table"), columns, condition.rows),),
+        (Sheet("tables", _("Rows by table"), columns, cells(columns, condition.rows)),),
     )
 
 

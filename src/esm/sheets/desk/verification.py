@@ -22,7 +22,7 @@ def verification_report(found: Verification) -> Report:
     facts = (
         Fact("file", _("File"), found.file),
         Fact("same", _("Same figures"), found.is_same),
-        Fact("asked", _("Asked"), proof.command),
+        Fact("asked", _("Query"), proof.command),
         Fact("as_of", _("As of"), proof.as_of),
         Fact("head", _("Head of the journal"), proof.state.seal),
         Fact("operation", _("Operation"), proof.state.operation),
@@ -32,7 +32,7 @@ def verification_report(found: Verification) -> Report:
     fine = (
         _("Every figure that was compared is what the database gives.")
         if others
-        else _("Every figure of the file is what the database gives.")
+        else _("All figures of the file agree with the database.")
     )
     differences = Sheet("differences", _("Differences"), columns, cells(columns, found.found.differences), (), fine)
     return Report(_("Verification of a file"), facts, (differences, _other_texts(others)))

@@ -100,11 +100,11 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Column("file", _("File")), Column("sheet", _("Sheet")),
         Column("field", _("Field"), lambda one: Term(one.field, field_label(one.field))),
         Column("value", _("Assumed"), _assumed_value), Column("rows", _("Rows")),
-        Column("consequence", _("What follows"), lambda one: tell(one.consequence)),
+        Column("consequence", _("Consequence"), lambda one: tell(one.consequence)),
     )  # fmt: skip
     found = [
         *_columns_taken(summary.understood),
-        Sheet("assumed", _("Assumed, because nothing tells it"), assumed, cells(assumed, summary.assumed)),
+        Sheet("assumed", _("Assumptions, because the files do not state it"), assumed, cells(assumed, summary.assumed)),
         Sheet("changes", _("Changed"), changes, cells(changes, summary.changes)),
         Sheet("missing", _("On record, but not in the file"), missing, cells(missing, summary.missing)),
         *_questions(summary.questions, summary.names or NameQuestions()),
@@ -121,8 +121,8 @@ def _columns_taken(understood: Sequence[UnderstoodColumn]) -> list[Sheet]:
     columns = (
         Column("file", _("File")), Column("sheet", _("Sheet")),
         Column("kind", _("Read as"), lambda one: _sheet(one.kind)), Column("column", _("Column")),
-        Column("header", _("Header")), Column("field", _("Taken for"), _taken_for),
-        Column("ground", _("Because of"), _ground),
+        Column("header", _("Header")), Column("field", _("Assigned to"), _taken_for),
+        Column("ground", _("Recognised by"), _ground),
     )  # fmt: skip
     by_values = [one for one in understood if one.ground == "values"]
     notable = [one for one in understood if one.ground not in {"header", None}]

@@ -73,5 +73,5 @@ def _unserved_sheet(assignment: Assignment) -> Sheet:
     )
     rows = cells(columns, assignment.proposal.unserved)
     is_any = assignment.proposal.pairs or rows
-    empty = _("Every enterprise is served.") if is_any else _("Nobody is in scope.")
+    empty = _("Every enterprise is served.") if is_any else _("No enterprise is in scope.")
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), empty)

@@ -15,6 +15,7 @@ def load_balance_report(fairness: LoadBalance) -> Report:
     """Return who serves how many; tables show departments and who could take more, other formats every cadre."""
     titles = _("By department"), _("Department")
     shown = [replace(one, table=one.key not in ("capacity", "least", "middle")) for one in spread_columns()]
+    full = _("No cadre has spare capacity.") if fairness.cadres else _("No cadre is in post.")
     departments = group_sheet("by_department", titles, fairness.departments, name_or(_("(not stated)")), shown)
     return Report(
         _("Cadre workload"),
@@ -22,7 +23,7 @@ def load_balance_report(fairness: LoadBalance) -> Report:
         (
             replace(departments, empty=_("No cadre is in post.")),
             replace(_cadre_sheet("cadres_listed", _("Cadres"), fairness.cadres), table=False),
-            replace(_cadre_sheet("free", _("Cadres with spare capacity"), fairness.free), data=False),
+            replace(_cadre_sheet("free", _("Cadres with spare capacity"), fairness.free), data=False, empty=full),
         ),
     )
 
@@ -30,7 +31,7 @@ def load_balance_report(fairness: LoadBalance) -> Report:
 def spread_columns() -> tuple[Column, ...]:
     """Return the columns of how loads are shared out."""
     return (
-        Column("cadres", _("Cadres in post")), Column("serves", _("Enterprises served")),
+        Column("cadres", _("Cadres in post")), Column("serves", _("Served enterprises")),
         Column("capacity", _("Total capacity")), Column("room", _("Spare capacity")),
         Column("idle", _("Serving none")), Column("least", _("Minimum")), Column("middle", _("Median")),
         Column("most", _("Maximum")), Column("mean", _("Mean")),
@@ -42,4 +43,4 @@ def _cadre_sheet(key: str, title: str, loads: Sequence[CadreLoad]) -> Sheet:
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("department", _("Department")),
         Column("load", _("Serves")), Column("capacity", _("Capacity")), Column("room", _("Spare capacity")),
     )  # fmt: skip
-    return Sheet(key, title, columns, cells(columns, loads), (), _("No cadre has spare capacity."))
+    return Sheet(key, title, columns, cells(columns, loads))

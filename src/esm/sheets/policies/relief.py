@@ -58,7 +58,7 @@ def in_ten_thousands(sheet: Sheet) -> Sheet:
 
 def _sum_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
     found = group_sheet(key, titles, groups, label, _columns())
-    return replace(found, empty=_("No payment has been received."))
+    return replace(found, empty=_("No payment is on record."))
 
 
 def _columns() -> tuple[Column, ...]:

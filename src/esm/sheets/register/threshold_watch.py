@@ -9,8 +9,10 @@ from gettext import gettext as _
 from esm.domain.register.above_scale_thresholds import Threshold
 from esm.domain.register.entry_window import EntryWindow
 from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
+from esm.errors import say
 from esm.sheets.register.enterprises import revenue_band
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, optional
 
@@ -39,7 +41,20 @@ def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -
     """Return one list whole; its keys are those of the same list in the report."""
     rows = cells(_columns(watch, kind, exact=exact), watch.lists[kind])
     notes = (_advice(kind),) if rows else ()
-    return Sheet(kind, _title(kind, watch), _columns(watch, kind, exact=exact), rows, notes, _("This list is empty."))
+    return Sheet(kind, _title(kind, watch), _columns(watch, kind, exact=exact), rows, notes, _empty(watch))
+
+
+def _empty(watch: ThresholdWatch) -> str:
+    """Return that a list is empty, of how many enterprises, and how many of them could not be compared."""
+    if not watch.enterprises:
+        return _("There was nothing to look at: no enterprise is on record.")
+    unknown = len(watch.lists[ListKind.UNDECIDABLE]) + len(watch.lists[ListKind.UNCHECKED])
+    if unknown:
+        return tell(say(
+            "This list is empty: looked at {count:enterprise|enterprises}, {unknown} of them without the figures.",
+            count=watch.enterprises, unknown=unknown,
+        ))  # fmt: skip
+    return tell(say("This list is empty: looked at {count:enterprise|enterprises}.", count=watch.enterprises))
 
 
 def _excerpt(whole: Sheet) -> Sheet | None:

@@ -16,8 +16,9 @@ from esm.domain.reports.coverage import (
 )
 from esm.sheets.reports.coverage_answer import answers
 from esm.sheets.sheet.code_words import section
+from esm.sheets.sheet.day_words import period_in_words
 from esm.sheets.sheet.excerpt import excerpt
-from esm.sheets.sheet.message_text import ratio_text, tell
+from esm.sheets.sheet.message_text import day_text, ratio_text, tell
 from esm.sheets.sheet.sheet import NOTHING, Chart, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
 
@@ -50,13 +51,13 @@ def coverage_excerpt(report: Report) -> Report:
 def _facts(coverage: Coverage) -> Iterator[Fact]:
     """Yield what people read, the period first and then the day, and beside it what machines read."""
     total, period = coverage.total, coverage.period.name
-    told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
+    told_period = period_in_words(coverage.period, is_so_far=coverage.is_open)
     counted = {fact.key: fact for fact in facts(_counters(), total)}
     shown = {key: replace(fact, table=True, data=False) for key, fact in counted.items() if fact.value not in NOTHING}
     yield from answers(coverage)
     yield Fact("as_of", _("As of"), coverage.as_of, table=False)
     yield Fact("period", _("Period"), period, table=False)
-    yield Fact("told_period", _("Two-month period from"), told_period, data=False)
+    yield Fact("told_period", _("Two-month period"), told_period, data=False)
     yield Fact("visits", _("Visited, of those due"), total.visits, data=False)
     yield from (shown[key] for key in _PERIOD_FACTS if key in shown)
     yield Fact("told_day", _("As of"), coverage.as_of, data=False)
@@ -70,7 +71,7 @@ def _notes(coverage: Coverage) -> Iterator[str]:
     if not coverage.is_of_the_period:
         yield _(
             "Of the period {period}: visited, new, exited and paused, not due; everything else is as of {day}."
-        ).format(period=coverage.period.name, day=coverage.as_of)
+        ).format(period=period_in_words(coverage.period), day=day_text(coverage.as_of))
 
 
 def _counters() -> tuple[Column, ...]:
@@ -189,5 +190,5 @@ def _unserved_sheet(coverage: Coverage) -> Sheet:
         Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Departed cadre"), table=False),
     )  # fmt: skip
     rows = cells(columns, coverage.unserved_enterprises)
-    empty = _("Every enterprise is served.") if coverage.total.in_scope else _("Nobody is in scope.")
+    empty = _("Every enterprise is served.") if coverage.total.in_scope else _("No enterprise is in scope.")
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), empty)

@@ -19,7 +19,7 @@ def answers(coverage: Coverage) -> tuple[Fact, Fact]:
 def _served(coverage: Coverage) -> str:
     total = coverage.total
     if not total.in_scope:
-        return _("Nobody is in scope.")
+        return _("No enterprise is in scope.")
     if not total.unserved:
         return _("Kept: all {whole} served.").format(whole=total.in_scope)
     return _("Not kept: {count} of {whole} unserved.").format(count=total.unserved, whole=total.in_scope)
@@ -36,4 +36,4 @@ def _visited(coverage: Coverage) -> str:
         parts.append(_("{count} of {whole} not visited").format(count=missed, whole=total.due_in_period))
     if parts:
         return _("Not kept: {parts}.").format(parts=_("; ").join(parts))
-    return _("Kept: none of {whole} overdue.").format(whole=owing) if owing else _("Nobody owes a visit.")
+    return _("Kept: none of {whole} overdue.").format(whole=owing) if owing else _("No enterprise is to be visited.")

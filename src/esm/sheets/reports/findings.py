@@ -23,8 +23,14 @@ def finding_sheet(findings: Sequence[Finding], in_scope: int | None = None) -> S
     """
     columns = _columns()
     notes = (_counts(findings),) if findings else ()
-    fine = _("Nothing found: every enterprise is served and visited on time.")
-    empty = _("There was nothing to check: no enterprise is in scope.") if in_scope == 0 else fine
+    empty = (
+        tell(say(
+            "Nothing found: looked at {count:enterprise|enterprises} in scope, each served and visited on time.",
+            count=in_scope,
+        ))
+        if in_scope
+        else _("There was nothing to check: no enterprise is in scope.")
+    )  # fmt: skip
     return Sheet("findings", _("Check"), columns, cells(columns, findings), notes, empty)
 
 

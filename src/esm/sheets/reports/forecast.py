@@ -28,7 +28,7 @@ def forecast_report(forecast: Forecast) -> Report:
     """
     total = forecast.total
     facts = (
-        Fact("on", _("Known on"), forecast.on),
+        Fact("on", _("Forecast made on"), forecast.on),
         Fact("until", _("Forecast for"), forecast.until, table=False),
         Fact("in_scope", _("In scope"), total.in_scope, table=False),
         Fact("with_plan.overdue", _("Overdue if every plan is kept"), total.overdue_with_plan, table=False),
@@ -47,29 +47,30 @@ def _answer(forecast: Forecast) -> Message:
     total = forecast.total
     named = {"until": forecast.until, "pace": total.overdue_at_pace, "in_scope": total.in_scope}
     if not total.in_scope:
-        return say("Nobody is in scope on {until}: there is nothing to forecast.", until=forecast.until)
+        return say("No enterprise is in scope on {until}: there is nothing to forecast.", until=forecast.until)
     if total.overdue_with_plan is None:
         return say(
-            "No visits are planned yet; at the present pace {pace} of {in_scope:enterprise|enterprises} will be "
-            "overdue on {until}.",
+            "No visits are planned yet; at the present pace {pace} of "
+            "{in_scope:enterprise|enterprises} will be overdue on {until}.",
             **named,
         )
     if total.overdue_with_plan and forecast.is_beyond_plan:
         return say(
             "Visits are planned up to {planned} only: without more of them {count} of "
-            "{in_scope:enterprise|enterprises} will be overdue on {until}, {pace} at the present pace.",
+            "{in_scope:enterprise|enterprises} will be overdue on {until}, {pace} at the "
+            "present pace.",
             planned=forecast.planned_until, count=total.overdue_with_plan, **named,
         )  # fmt: skip
     if total.overdue_with_plan:
         return say(
-            "The promise will not hold on {until}: {count} of {in_scope:enterprise|enterprises} will be overdue even "
-            "if every plan is kept, {pace} at the present pace.",
+            "The promise will not hold on {until}: {count} of {in_scope:enterprise|enterprises} "
+            "will be overdue even if every plan is kept, {pace} at the present pace.",
             count=total.overdue_with_plan, **named,
         )  # fmt: skip
     if total.overdue_at_pace:
         return say(
-            "The promise will hold on {until} if every plan is kept; at the present pace {pace} of "
-            "{in_scope:enterprise|enterprises} will be overdue.",
+            "The promise will hold on {until} if every plan is kept; at the present pace {pace} "
+            "of {in_scope:enterprise|enterprises} will be overdue.",
             **named,
         )
     return say(
@@ -86,12 +87,12 @@ def _notes(forecast: Forecast) -> Iterator[Message]:
     if remedies.changes:
         yield say("Changes: {count}. The plan follows them.", count=len(remedies.changes))
     if not remedies.is_least:
-        yield say("It is not proven that fewer changes would not do; the search was ended.")
+        yield say("The search was stopped: fewer changes may be enough.")
     if remedies.beyond_help:
         count = len(remedies.beyond_help)
         yield (
             say(
-                "No change keeps the promise for {count:enterprise|enterprises}: nobody can go there in time.",
+                "No change keeps the promise for {count:enterprise|enterprises}: no cadre can visit in time.",
                 count=count,
             )
             if remedies.is_least
@@ -140,8 +141,8 @@ def _remedy_sheet(forecast: Forecast) -> Sheet:
         Column("enterprise", _("Enterprise"), lambda each: firms.get(each.uscc), table=False),
         Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Cadre"), lambda each: people.get(each.staff_no), table=False),
-        Column("from_no", _("Staff no. so far"), table=False),
-        Column("from_cadre", _("Cadre so far"), lambda each: people.get(each.from_no), table=False),
+        Column("from_no", _("Previous staff no."), table=False),
+        Column("from_cadre", _("Previous cadre"), lambda each: people.get(each.from_no), table=False),
         Column("start_on", _("From"), table=False),
         Column("end_on", _("Until (exclusive)"), table=False),
         Column("value", _("New value"), table=False),
@@ -149,12 +150,13 @@ def _remedy_sheet(forecast: Forecast) -> Sheet:
     rows = cells(columns, forecast.remedies.changes)
     title = _("Fewest changes needed")
     fine = _("No change is needed: every visit finds a free working day.")
-    return Sheet("remedies", title, columns, rows, (), _empty(forecast, fine))
+    none = _("No change was found.") if forecast.remedies.beyond_help else fine
+    return Sheet("remedies", title, columns, rows, (), _empty(forecast, none))
 
 
 def _empty(forecast: Forecast, fine: str) -> str:
     """Return what is said of nothing: that all is well, unless nothing was looked at."""
-    return fine if forecast.total.in_scope else _("Nobody is in scope.")
+    return fine if forecast.total.in_scope else _("No enterprise is in scope.")
 
 
 def _told(remedy: Remedy, forecast: Forecast) -> Message:
@@ -181,10 +183,12 @@ def _short_sheet(forecast: Forecast) -> Sheet:
         Column("key", _("Staff no."), "staff_no", table=False),
         Column("cadre", _("Cadre")),
         Column("department", _("Department")),
-        Column("wanted", _("Needed")),
-        Column("missing", _("Missing")),
+        Column("wanted", _("Visits needed")),
+        Column("missing", _("Without a free day")),
     )
     rows, fine = cells(columns, forecast.short), _("Every cadre has a free working day.")
+    if not forecast.has_cadres:
+        fine = _("No cadre is in post.")
     return Sheet("short", _("No free working day left"), columns, rows, (), _empty(forecast, fine))
 
 
@@ -216,7 +220,12 @@ def _overdue_sheet(forecast: Forecast) -> Sheet:
     )
     rows = cells(columns, forecast.overdue())
     return Sheet(
-        "enterprises", _("Who will be overdue"), columns, rows, (), _empty(forecast, _("Nobody will be overdue."))
+        "enterprises",
+        _("Who will be overdue"),
+        columns,
+        rows,
+        (),
+        _empty(forecast, _("No enterprise will be overdue.")),
     )
 
 
@@ -226,4 +235,4 @@ def _beyond_help_sheet(forecast: Forecast) -> Sheet:
         Column("enterprise", _("Enterprise"), lambda uscc: forecast.enterprises[uscc]),
     )
     usccs = forecast.remedies.beyond_help
-    return Sheet("beyond_help", _("Kept by no change"), columns, cells(columns, usccs), table=bool(usccs))
+    return Sheet("beyond_help", _("Overdue whatever is changed"), columns, cells(columns, usccs), table=bool(usccs))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 
-from esm.domain.reports.letters import SupervisionLetter
+from esm.domain.reports.letters import LookedAt, SupervisionLetter
 from esm.errors import say
 from esm.sheets.sheet.day_words import day_in_words
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 
-def letter_list(letters: Sequence[SupervisionLetter], files: Mapping[str | None, str]) -> Sheet:
+def letter_list(letters: Sequence[SupervisionLetter], files: Mapping[str | None, str], looked_at: LookedAt) -> Sheet:
     """Return which letters were written for whom; `files` are their names by department."""
     columns = (
         Column("number", _("No.")),
@@ -21,10 +21,22 @@ def letter_list(letters: Sequence[SupervisionLetter], files: Mapping[str | None,
         Column("overdue", _("Overdue visits"), lambda letter: len(letter.overdue)),
         Column("late_requests", _("Overdue requests"), lambda letter: len(letter.requests)),
         Column("unserved", _("Unserved"), lambda letter: len(letter.unserved)),
-        Column("answer_by", _("Answer by")),
+        Column("answer_by", _("Reply by")),
         Column("file", _("File"), lambda letter: files.get(letter.department)),
     )
-    return Sheet("letters", _("Letters of supervision"), columns, cells(columns, letters), (), _("Nothing is overdue."))
+    return Sheet("letters", _("Letters of supervision"), columns, cells(columns, letters), (), _nothing(looked_at))
+
+
+def _nothing(looked_at: LookedAt) -> str:
+    """Return why nobody has to be written to."""
+    if not any(looked_at):
+        return _("There was nothing to look at: no enterprise is in scope, and no request is open.")
+    fine = say(
+        "Nothing is overdue: looked at {enterprises:enterprise|enterprises} in scope and "
+        "{requests:open request|open requests}.",
+        enterprises=looked_at.enterprises, requests=looked_at.requests,
+    )  # fmt: skip
+    return tell(fine)
 
 
 def letter_report(letter: SupervisionLetter) -> Report:
@@ -38,7 +50,7 @@ def letter_report(letter: SupervisionLetter) -> Report:
             Fact("department", _("Department"), addressee(letter.department)),
             Fact("issuing_office", _("Issued by"), letter.issuing_office or None),
             Fact("issued", _("Date"), day_in_words(letter.issued_on)),
-            Fact("answer_by", _("Answer by"), day_in_words(letter.answer_by)),
+            Fact("answer_by", _("Reply by"), day_in_words(letter.answer_by)),
         ),
         (
             Sheet("body", "", (), [], tuple(_paragraphs(letter)), data=False),
@@ -63,11 +75,12 @@ def _paragraphs(letter: SupervisionLetter) -> Iterator[str]:
         if letter.unserved
         else "",
     ]
-    yield _("On record on {day} with you: {matters}. They are listed below.").format(
-        day=day_in_words(letter.issued_on), matters=_(", ").join(filter(None, parts))
-    )
     yield _(
-        "Have them dealt with, and answer in writing by {day}: what was done, what is still open, and until when."
+        "As of {day}, the following matters of your department are outstanding: {matters}. They are listed below."
+    ).format(day=day_in_words(letter.issued_on), matters=_(", ").join(filter(None, parts)))
+    yield _(
+        "Please deal with them and reply in writing by {day}: what has been done, what is still "
+        "open, and when it will be completed."
     ).format(day=day_in_words(letter.answer_by))
 
 

@@ -14,6 +14,7 @@ from esm.sheets.pairing.load_balance import spread_columns
 from esm.sheets.policies.funnel import funnel_columns
 from esm.sheets.reports.trend import period_label, trend_sheet
 from esm.sheets.sheet.code_words import NOT_STATED, term
+from esm.sheets.sheet.day_words import period_heading, period_in_words
 from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, group_sheet, name_or, optional
@@ -29,7 +30,7 @@ def overview_facts(page: Overview) -> tuple[Fact, ...]:
     return (
         Fact("as_of", _("As of"), page.as_of),
         Fact("period", _("Period"), page.period.name, table=False),
-        Fact("told_period", _("Two-month period from"), period_label(page.period, page.as_of), data=False),
+        Fact("told_period", _("Two-month period"), period_label(page.period, page.as_of), data=False),
         Fact("every_one_served", _("Every enterprise is served"), page.keeps_service),
         Fact("every_one_visited", _("Every enterprise is visited on time"), page.keeps_visits),
         *counted,
@@ -64,8 +65,8 @@ def overview_sheets(page: Overview) -> tuple[Sheet, ...]:
         _recent_sheet(page),
         _unserved_sheet(page),
         _gap_sheet(page),
-        *_department_sheets(page.departments),
-        *_action_sheets(page.actions),
+        *_department_sheets(page.departments, _no_action(page)),
+        *_action_sheets(page.actions, _no_action(page)),
         replace(_load_sheet(page), empty=_("No cadre is in post."), table=False),
         _ladder_sheet(page),
         _policy_sheet(page),
@@ -77,7 +78,9 @@ def _subdistrict_sheet(page: Overview) -> Sheet:
         Column("subdistrict", _("Subdistrict"), lambda pair: pair[0]),
         Column("told_subdistrict", _("Subdistrict"), lambda pair: subdistrict_label(pair[0]), data=False),
         *_of_figures(
-            Column("period", _("Period"), "period.name"), Column("visits", _("Share visited"), data=False),
+            Column("period", _("Period"), "period.name", table=False),
+            Column("told_period", _("Period"), lambda row: period_in_words(row.period), data=False),
+            Column("visits", _("Share visited"), data=False),
             Column("in_scope", _("In scope")), Column("served", _("Served")),
             Column("due_in_period", _("Due in period")), Column("visited_of_due", _("Due and visited")),
             Column("overdue", _("Overdue")),
@@ -118,7 +121,7 @@ def _recent_sheet(page: Overview) -> Sheet:
     recent = page.trend.rows[-RECENT:]
     columns = (
         Column("subdistrict", _("Subdistrict"), data=False),
-        *(Column(row.period.name, row.period.name, data=False) for row in recent),
+        *(Column(row.period.name, period_heading(row.period), data=False) for row in recent),
     )
     rows = [
         (subdistrict_label(name), *(_share(figures) for figures in periods[-RECENT:]))
@@ -148,7 +151,7 @@ def _unserved_sheet(page: Overview) -> Sheet:
         *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
         Column("since", _("Since")),
     )  # fmt: skip
-    fine = _("Every enterprise is served.") if page.total.in_scope else _("Nobody is in scope.")
+    fine = _("Every enterprise is served.") if page.total.in_scope else _("No enterprise is in scope.")
     rows = cells(columns, page.unserved)
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), fine, table=False)
 
@@ -173,15 +176,22 @@ def _gap_sheet(page: Overview) -> Sheet:
     return Sheet("longest_gaps", _("Longest gaps"), columns, rows, (), fine, table=False)
 
 
-def _department_sheets(departments: Sequence[DepartmentActions]) -> tuple[Sheet, Sheet]:
+def _no_action(page: Overview) -> str:
+    """Return that nobody has to act, unless nothing was looked at."""
+    if page.total.in_scope or page.open_requests.open:
+        return _("No action is needed at once.")
+    return _("There was nothing to look at: no enterprise is in scope, and no request is open.")
+
+
+def _department_sheets(departments: Sequence[DepartmentActions], fine: str) -> tuple[Sheet, Sheet]:
     columns = (
         Column("department", _("Department"), table=False),
         Column("told_department", _("Department"), lambda each: department_label(each.department), data=False),
         *(Column(str(kind), term(kind).label, _count_of(kind)) for kind in ActionKind),
         Column("total", _("Total")),
-        Column("most_days", _("Oldest (days)")),
+        Column("most_days", _("Longest delay (days)")),
     )
-    title, fine = _("Who must act, by department"), _("Nobody has to act at once.")
+    title = _("Action needed, by department")
     return _with_excerpt(Sheet("departments", title, columns, cells(columns, departments), (), fine))
 
 
@@ -200,7 +210,7 @@ def _count_of(kind: ActionKind) -> Callable[[Any], Cell]:
     return lambda each: each.counts.get(kind, 0)
 
 
-def _action_sheets(actions: Sequence[Action]) -> tuple[Sheet, Sheet]:
+def _action_sheets(actions: Sequence[Action], fine: str) -> tuple[Sheet, Sheet]:
     columns = (
         Column("department", _("Department"), table=False),
         Column("told_department", _("Department"), lambda action: department_label(action.department), data=False),
@@ -211,8 +221,7 @@ def _action_sheets(actions: Sequence[Action]) -> tuple[Sheet, Sheet]:
         Column("since", _("Since")),
         Column("days", _("Days")),
     )
-    fine = _("Nobody has to act at once.")
-    every, excerpt = _with_excerpt(Sheet("actions", _("Who must act"), columns, cells(columns, actions), (), fine))
+    every, excerpt = _with_excerpt(Sheet("actions", _("Action needed"), columns, cells(columns, actions), (), fine))
     return every, replace(excerpt, table=bool(actions))
 
 

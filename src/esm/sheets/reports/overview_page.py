@@ -24,6 +24,7 @@ from esm.sheets.reports.overview_rows import (
     row_sheets,
 )
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.day_words import period_in_words
 from esm.sheets.sheet.message_text import ratio_text
 from esm.sheets.sheet.page import (
     Figures,
@@ -49,7 +50,7 @@ def overview_page(page: Overview) -> Page:
         overview_facts(page),
         (*overview_sheets(page), *row_sheets(page)),
         heads=("told_period", "as_of"),
-        foot=_("Each figure leads to the rows behind it."),
+        foot=_("Select a figure to see its rows."),
         sections=tuple(_sections(page)),
         listings=(
             Listing(
@@ -67,10 +68,10 @@ def overview_page(page: Overview) -> Page:
 
 
 def _sections(page: Overview) -> Iterator[Section]:
-    yield Section("promises", _("Are the promises kept?"), (_verdicts(page), _figures(page)))
-    yield Section("where", _("Where not"), (_heat_map(page), _unserved(page), _gaps(page)))
-    yield Section("trend", _("Is it getting better?"), (_line_chart(page), _trend_table(page), _months(page)))
-    yield Section("actions", _("Who must act"), (_departments(page), _actions()))
+    yield Section("promises", _("State of the promises"), (_verdicts(page), _figures(page)))
+    yield Section("where", _("Where they are not kept"), (_heat_map(page), _unserved(page), _gaps(page)))
+    yield Section("trend", _("Trend"), (_line_chart(page), _trend_table(page), _months(page)))
+    yield Section("actions", _("Action needed"), (_departments(page), _actions()))
     yield Section("loads", _("Workload"), (_loads(page),))
     yield Section("requests", _("Requests"), (_request_figures(page), _ladder()))
     yield Section(
@@ -80,7 +81,7 @@ def _sections(page: Overview) -> Iterator[Section]:
 
 def _verdicts(page: Overview) -> Verdicts:
     total, links = page.total, fact_links(page)
-    answers = {True: _("Promise kept"), False: _("Promise not kept"), None: _("Nobody is in scope.")}
+    answers = {True: _("Promise kept"), False: _("Promise not kept"), None: _("No enterprise is in scope.")}
     visited = _("Overdue: {overdue}; visited in the period: {visited}").format(
         overdue=total.overdue, visited=ratio_text(total.visits)
     )
@@ -123,11 +124,12 @@ def _heat_map(page: Overview) -> HeatMap:
     return HeatMap(
         "by_subdistrict",
         "told_subdistrict",
-        "period",
+        "told_period",
         "visits",
         links,
-        _("Share of the enterprises due in each period that were visited; a cell leads to those that were not."),
-        page.period.name if page.is_open else "", _("so far"),
+        _("Share of the enterprises due in each period that were visited; select a cell to see "
+          "those that were not."),
+        period_in_words(page.period) if page.is_open else "", _("so far"),
     )  # fmt: skip
 
 
@@ -148,15 +150,15 @@ def _gaps(page: Overview) -> Table:
 def _line_chart(page: Overview) -> LineChart:
     full = [figures for figures in page.trend.rows if not figures.is_open]
     told = [
-        _("{period}: {share} visited").format(period=figures.period.name, share=ratio_text(figures.visits))
+        _("{period}: {share} visited").format(period=period_in_words(figures.period), share=ratio_text(figures.visits))
         for figures in (*full[:1], *full[-1:])
     ]
     text = _("No full period is on record yet.")
     if told:
-        text = _("From {first} to {last}; the running period is left out.").format(first=told[0], last=told[1])
+        text = _("From {first} to {last}; the current period is excluded.").format(first=told[0], last=told[1])
     return LineChart(
-        "trend", "period", ("visits", "service"), _("Share visited and share served by period"), text,
-        full=("visits",), open=page.period.name if page.is_open else "",
+        "trend", "axis", ("visits", "service"), _("Share visited and share served by period"), text,
+        full=("visits",), open=period_in_words(page.period) if page.is_open else "",
     )  # fmt: skip
 
 

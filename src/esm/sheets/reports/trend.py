@@ -12,6 +12,8 @@ from esm.domain.reports.month_trend import MonthTrend
 from esm.domain.reports.trend import PeriodFigures, Trend, run_of_changes
 from esm.domain.values.intervals import Period
 from esm.sheets.sheet.bars import bar, count_bars
+from esm.sheets.sheet.day_words import period_in_words
+from esm.sheets.sheet.message_text import day_text
 from esm.sheets.sheet.sheet import Chart, Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import optional
 
@@ -31,7 +33,8 @@ def period_columns() -> tuple[Column, ...]:
     """Return the columns of the figures of a period."""
     return (
         Column("period", _("Period"), "period.name", table=False),
-        Column("told_period", _("Period"), _told_period, data=False),
+        Column("told_period", _("Period"), told_period, data=False),
+        Column("axis", _("Period"), lambda row: period_in_words(row.period), table=False, data=False),
         Column("as_of", _("As of"), table=False),
         Column("service", _("Share served"), data=False, of=("served", "in_scope")),
         Column("in_scope", _("In scope"), table=False),
@@ -67,7 +70,7 @@ def month_trend_sheet(trend: MonthTrend) -> Sheet:
         Column("counted", _("Counted"), optional("requests.counted"), table=False),
         Column("closed", _("Closed"), optional("requests.closed"), table=False),
     )  # fmt: skip
-    notes = (_("Requests go by the month of receipt; figures are as of {day}.").format(day=trend.as_of),)
+    notes = (_("Requests go by the month of receipt; figures are as of {day}.").format(day=day_text(trend.as_of)),)
     return Sheet(
         "month_trend", _("Trend by month"), columns, cells(columns, trend.rows), notes if trend.rows else (),
         _("Nothing is on record yet."), chart=Chart(True, "told_month", ("visits", "received"), ("received",)),
@@ -77,17 +80,18 @@ def month_trend_sheet(trend: MonthTrend) -> Sheet:
 def days_note(last: PeriodFigures) -> str:
     """Return of which days the figures are, up to the last period."""
     return _("Figures are as of the last day of each period, and as of {as_of} in {period}.").format(
-        as_of=last.as_of, period=last.period.name
+        as_of=day_text(last.as_of), period=period_in_words(last.period)
     )
 
 
-def _told_period(row: PeriodFigures) -> str:
+def told_period(row: PeriodFigures) -> str:
+    """Return the period of a row as people read it."""
     return period_label(row.period, row.as_of)
 
 
 def period_label(period: Period, as_of: date) -> str:
-    """Return the name of a period, and that it is not over where it goes on after the day."""
-    return _("{period} (so far)").format(period=period.name) if period.is_open(as_of) else period.name
+    """Return a period in words, and that it is not over where it goes on after the day."""
+    return period_in_words(period, is_so_far=period.is_open(as_of))
 
 
 def _notes(trend: Trend) -> Iterator[str]:
@@ -99,11 +103,12 @@ def _notes(trend: Trend) -> Iterator[str]:
     if rises >= _SEVERAL:
         yield _("The share visited rose in each of the last {count} full periods.").format(count=rises)
     yield days_note(trend.rows[-1])
+    began_on = "" if trend.records_began_on is None else day_text(trend.records_began_on)
     if trend.omitted:
-        yield _("Records began on {day}; earlier periods are left out.").format(day=trend.records_began_on)
+        yield _("Records began on {day}; earlier periods are left out.").format(day=began_on)
     if trend.has_partial_start:
         yield _("Visits of {period} are on record only from {day} on.").format(
-            period=trend.rows[0].period.name, day=trend.records_began_on
+            period=period_in_words(trend.rows[0].period), day=began_on
         )
     if trend.rows[0].served is None:
         yield _no_pairings(trend)
@@ -113,5 +118,5 @@ def _no_pairings(trend: Trend) -> str:
     if trend.paired_since is None:
         return _("No pairing is on record, so who was served is not known.")
     return _("Pairings are on record from {day} on; before that, who was served is not known.").format(
-        day=trend.paired_since
+        day=day_text(trend.paired_since)
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from esm.domain.requests.class_tree import RequestClass
 from esm.domain.requests.records import ClusterList
-from esm.errors import say
+from esm.errors import Message, say
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet import code_words
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_text import sentences, tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 
 
@@ -35,7 +35,21 @@ def cluster_sheet(clusters: ClusterList) -> Sheet:
         days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises,
     )  # fmt: skip
     rows = cells(columns, clusters.found)
-    return Sheet("clusters", _("Common issues"), columns, rows, (tell(rule),), _("No common issues were found."))
+    notes = sentences(map(tell, (rule, *_scope(clusters))))
+    empty = _("No common issues were found.") if clusters.looked_at else ""
+    return Sheet("clusters", _("Common issues"), columns, rows, (notes,), empty)
+
+
+def _scope(clusters: ClusterList) -> Iterator[Message]:
+    if clusters.looked_at:
+        yield say("Looked at: {count:request|requests}.", count=clusters.looked_at)
+    else:
+        yield say("There was nothing to look at: no request of these days is on record.")
+    if clusters.left_out:
+        yield say(
+            "Left out: {count:request|requests} of enterprises without an industry or a subdistrict on record.",
+            count=clusters.left_out,
+        )
 
 
 def class_sheet(classes: Sequence[RequestClass]) -> Sheet:

@@ -6,8 +6,10 @@ from gettext import gettext as _
 
 from esm.domain.requests.records import EscalationList, RequestList, RequestRecord
 from esm.domain.requests.states import EscalationReason
+from esm.errors import say
 from esm.sheets.requests.request_list import escalation_notes, holder, provisional_notes, rung
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import sentences, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 
 
@@ -26,7 +28,7 @@ def stuck_report(requests: RequestList) -> Report:
     )
     rows = cells(columns, sorted(requests.records, key=_highest_first))
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Blocked requests"), len(rows)))
-    sheet = Sheet("requests", _("Blocked requests"), columns, rows, (), _("No request is blocked."))
+    sheet = Sheet("requests", _("Blocked requests"), columns, rows, (), _nothing(requests, _("No request is blocked.")))
     notes = (*escalation_notes(requests), *provisional_notes(requests), _("Signed: ……………  Date: ……………"))
     return Report(_("List of blocked requests"), facts, (sheet,), notes)
 
@@ -41,8 +43,22 @@ def elevation_report(elevations: EscalationList) -> Report:
     )
     rows = cells(columns, elevations.records)
     facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Escalated"), len(rows)))
-    sheet = Sheet("requests", _("Escalated requests"), columns, rows, (), _("No request is due for escalation."))
+    sheet = Sheet(
+        "requests",
+        _("Escalated requests"),
+        columns,
+        rows,
+        (),
+        _nothing(elevations, _("No request is due for escalation.")),
+    )
     return Report(_("Escalated requests"), facts, (sheet,))
+
+
+def _nothing(requests: RequestList | EscalationList, fine: str) -> str:
+    """Return that there is none, of how many open requests."""
+    if not requests.looked_at:
+        return _("There was nothing to look at: no request is open.")
+    return sentences((fine, tell(say("Looked at: {count:open request|open requests}.", count=requests.looked_at))))
 
 
 def _request_columns() -> tuple[Column, ...]:

@@ -7,20 +7,14 @@ from functools import partial
 from gettext import gettext as _
 
 from esm.domain.requests.records import RequestRecord, RequestUpdate
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import ACTIONS, Transition
 from esm.domain.requests.transition_rules import possible_commands
-from esm.errors import say
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, Term, cells, facts
 from esm.sheets.sheet.usual_columns import coded
 
-_ACTIONS = {
-    "accept": say("accept"), "reject": say("reject"), "dispatch": say("dispatch"), "dispute": say("dispute"),
-    "answer": say("answer"), "extend": say("extend"), "close": say("close"), "confirm": say("confirm"),
-    "reopen": say("reopen"), "withdraw": say("withdraw"), "elevate": say("escalate"),
-}  # fmt: skip
 # Columns of the list that machines read: people are told the same in other words.
 _DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
 
@@ -64,7 +58,7 @@ def _further_columns() -> tuple[Column, ...]:
 def _possible_actions(record: RequestRecord) -> tuple[Term, ...]:
     """Return the commands that may come next: codes for machines, for people what they do."""
     commands = possible_commands(record.progress, record.progress.as_of)
-    return tuple(Term(command, tell(_ACTIONS[command])) for command in commands)
+    return tuple(Term(command, tell(ACTIONS[command])) for command in commands)
 
 
 def _is_for_people(column: Column, cell: Cell) -> bool:

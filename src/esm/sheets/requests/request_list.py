@@ -15,11 +15,20 @@ from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded
 
 
-def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
-    """Return the requests; the keys are the contract of `esm request list --format json`."""
+def request_sheet(
+    requests: RequestList, title: str | None = None, *, is_open_only: bool = False, is_narrowed: bool = False
+) -> Sheet:
+    """Return the requests; the keys are the contract of `esm request list --format json`.
+
+    `is_open_only`: of the open ones alone; `is_narrowed`: of those of somebody or in a state.
+    """
     notes = (*escalation_notes(requests), *provisional_notes(requests))
     rows = cells(columns(), requests.records)
-    return Sheet("requests", title or _("Requests"), columns(), rows, notes, _("There are no requests."))
+    if is_open_only:
+        empty = _("No open request fits what was asked for.") if is_narrowed else _("No request is open.")
+    else:
+        empty = _("Nothing on record fits what was asked for.") if is_narrowed else _("No request is on record.")
+    return Sheet("requests", title or _("Requests"), columns(), rows, notes, empty)
 
 
 def news_sheet(records: Sequence[RequestRecord]) -> Sheet:

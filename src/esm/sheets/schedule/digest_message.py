@@ -12,6 +12,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet.message_text import day_text, tell
 
 SCREEN = 20  # lines
+LINE = 80  # columns, 40 Chinese characters
 SUNDAY = 7
 
 Part = tuple[str, Sequence[str]]

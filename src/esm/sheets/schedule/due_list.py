@@ -5,6 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.schedule.due_list import DueList, DueState, DueVisit
+from esm.errors import say
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 
@@ -35,8 +37,18 @@ def due_sheet(due: DueList) -> Sheet:
         Column("deputy", _("Deputy"), "row.deputy", table=False),
     )
     rows = cells(columns, due.visits)
-    fine, none = _("No visit is overdue or due soon."), _("There was nothing to look at: none of these is in scope.")
-    return Sheet("due", _("Visits due"), columns, rows, (), fine if due.is_about_any else none, total=due.total)
+    return Sheet("due", _("Visits due"), columns, rows, (), _nothing_due(due), total=due.total)
+
+
+def _nothing_due(due: DueList) -> str:
+    """Return that nobody is due, of how many enterprises and up to which day."""
+    if not due.looked_at or due.until is None:
+        return _("There was nothing to look at: none of these is in scope.")
+    fine = say(
+        "No visit is overdue or due by {day}: looked at {count:enterprise|enterprises}.",
+        count=due.looked_at, day=due.until,
+    )  # fmt: skip
+    return tell(fine)
 
 
 def _cadre_or_deputy(visit: DueVisit) -> str:

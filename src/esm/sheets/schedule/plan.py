@@ -109,7 +109,7 @@ def _first_weeks_sheet(schedule: Schedule, last: date) -> Sheet:
     visits = [visit for planned_on, _code, visit in planned if planned_on <= last]
     title = _("Planned visits of the first two weeks")
     return replace(
-        _visit_sheet(schedule, visits), key="first_weeks", title=title, empty=_("No visit is due."), data=False
+        _visit_sheet(schedule, visits), key="first_weeks", title=title, empty=_("No visit is planned."), data=False
     )
 
 

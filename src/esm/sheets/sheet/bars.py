@@ -8,7 +8,7 @@ from typing import Any
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.sheet import Bar, Column
 
-_WIDTH = 15  # characters of a full bar
+_WIDTH = 14  # characters of a full bar
 _PARTS = " ▏▎▍▌▋▊▉"  # of an eighth of a character each
 
 

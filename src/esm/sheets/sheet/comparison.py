@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 from itertools import takewhile
 from typing import TypeGuard
 
+from esm.sheets.sheet.message_text import day_text
 from esm.sheets.sheet.sheet import Cell, Column, Compared, Fact, Figure, Money, Ratio, Report, Sheet
 
 _SPANS = ("as_of", "period", "month", "since", "until")
@@ -55,9 +57,9 @@ def _is_figure(cell: Cell) -> TypeGuard[Figure]:
 
 
 def _name(before: Report) -> str:
-    values = {fact.key: fact.value for fact in before.facts if fact.data}
-    span = values.get("period") or values.get("month")
-    day = str(values["as_of"])
+    values = {fact.key: fact.value for fact in before.facts}
+    span, as_of = values.get("told_period"), values["as_of"]
+    day = day_text(as_of) if isinstance(as_of, date) else str(as_of)
     return _("{period}, as of {day}").format(period=span, day=day) if span else day
 
 

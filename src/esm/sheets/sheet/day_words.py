@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
+from esm.domain.values.intervals import Period
 from esm.errors import say
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_text import tell, word
 
 _MONTHS = (
     say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),
@@ -28,6 +29,17 @@ def span_in_words(start_on: date, months: int) -> str:
     if months > 2:
         return _("{year}").format(year=start_on.year)
     return _("{month} {year}").format(month=_name(start_on, months), year=start_on.year)
+
+
+def period_in_words(period: Period, *, is_so_far: bool = False) -> str:
+    """Return a two-month period with both of its months, or a month, as in the tables of a report."""
+    told = span_in_words(period.start_on, 1) if period.is_month else tell(period.words)
+    return _("{period} (so far)").format(period=told) if is_so_far else told
+
+
+def period_heading(period: Period) -> str:
+    """Return what heads the column of a two-month period: the year, which a narrow column has on a line of its own."""
+    return f"{_('{year}').format(year=period.start_on.year)} {tell(period.months)}"
 
 
 def _name(day: date, months: int) -> str:

@@ -40,7 +40,7 @@ def _told(value: object) -> object:
         return tell(value)
     if isinstance(value, Money):
         return money_in_words(value)
-    return word(_BETWEEN.template).join(value) if isinstance(value, Listed) else value
+    return word(_BETWEEN.template).join(map(as_text, value)) if isinstance(value, Listed) else value
 
 
 def money_in_words(money: Money) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from esm.domain.values.nearest_spellings import nearest
 from esm.domain.values.ratio import Ratio
 from esm.errors import Listed, Message, UsageRefused, say
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Sheet, Term
 
 
@@ -44,6 +45,13 @@ def selected(sheet: Sheet, selection: Selection) -> Sheet:
     total = len(rows) if sheet.total is None else sheet.total
     shown = replace(sheet, rows=part, total=total, empty="" if total else sheet.empty)
     return _narrowed(shown, [numbers[key] for key in selection.columns]) if selection.columns else shown
+
+
+def with_empty_of(sheet: Sheet, *asked: object) -> Sheet:
+    """Return a listing that says, where it is empty, that nothing fits what was asked for, if something was."""
+    if all(word is None or word is False for word in asked):
+        return sheet
+    return replace(sheet, empty=tell(say("Nothing on record fits what was asked for.")))
 
 
 def _narrowed(sheet: Sheet, chosen: Sequence[int]) -> Sheet:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from esm.domain.values.ratio import Ratio
 from esm.domain.visits.burden import Burden, BurdenRow
 from esm.domain.visits.pauses import QuietDays
 from esm.errors import say
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_text import tell, word
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import enterprise_columns
 
@@ -46,26 +46,38 @@ def burden_report(burden: Burden) -> Report:
         Fact("too_much", _("Visited too often"), len(burden.visited_too_often), table=False),
         Fact("never", _("Never visited by anybody"), len(burden.never_visited_by_anybody), table=False),
     )
+    none = _("None.") if burden.rows else _("No enterprise is in scope.")
     days = (Column("days", _("Days visited")), Column("enterprises", _("Enterprises")))
     spread = Sheet("by_days", _("How often"), days, list(burden.by_days))
-    note = _("Consider a joint visit: visits in one week can be combined. A day with several visits counts once.")
     return Report(
         _("Visit load of enterprises"),
         facts,
         (
-            _enterprise_sheet("too_much_enterprises", _("Visited too often"), burden.visited_too_often, data=False),
             _enterprise_sheet(
-                "never_enterprises", _("Never visited by anybody"), burden.never_visited_by_anybody, data=False
+                "too_much_enterprises", _("Visited too often"), burden.visited_too_often, none, data=False
+            ),
+            _enterprise_sheet(
+                "never_enterprises", _("Never visited by anybody"), burden.never_visited_by_anybody, none, data=False
             ),
             spread,
             _enterprise_sheet("enterprises", _("All in scope"), burden.rows, table=False),
         ),
-        (note,) if burden.visited_too_often else (),
+        tuple(_notes(burden)),
     )
 
 
+def _notes(burden: Burden) -> Iterator[str]:
+    if burden.visited_too_often:
+        yield _("Consider a joint visit: visits in one week can be combined. A day with several visits counts once.")
+    if not any(row.outside_days for row in burden.rows):
+        yield tell(
+            say("Only visits of the scheme are counted: no visit of another department since {day} is on record.",
+                day=burden.since)
+        )  # fmt: skip
+
+
 def _enterprise_sheet(
-    key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True
+    key: str, title: str, rows: Sequence[BurdenRow], empty: str = "", *, table: bool = True, data: bool = True
 ) -> Sheet:
     columns = (
         *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
@@ -73,4 +85,4 @@ def _enterprise_sheet(
         Column("outside_days", _("By others"), needs_room=True), Column("visitors", _("Visitors"), needs_room=True),
         Column("last_on", _("Last visit")),
     )  # fmt: skip
-    return Sheet(key, title, columns, cells(columns, rows), (), _("None."), table=table, data=data)
+    return Sheet(key, title, columns, cells(columns, rows), (), empty, table=table, data=data)

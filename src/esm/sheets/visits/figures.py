@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from esm.domain.visits.figures import VisitFigures
 from esm.sheets.sheet.bars import count_bars
+from esm.sheets.sheet.day_words import period_in_words
 from esm.sheets.sheet.sheet import Chart, Column, Fact, Report, Sheet, facts
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 
@@ -16,7 +17,7 @@ from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 def visit_figures_report(figures: VisitFigures) -> Report:
     """Return how many contacts a period or a month had; `contacts` is the sum of the four counts that follow it."""
     span, total = figures.period, figures.total
-    told_period = _("{period} (so far)").format(period=span.name) if span.is_open(figures.as_of) else span.name
+    told_period = period_in_words(span, is_so_far=span.is_open(figures.as_of))
     known = name_or(_("(not stated)"))
     by_cadre = _breakdown_sheet(
         "by_cadre", (_("By cadre"), _("Cadre")), figures.by_cadre, lambda number: figures.cadres[str(number)]
@@ -28,7 +29,7 @@ def visit_figures_report(figures: VisitFigures) -> Report:
             Fact("as_of", _("As of"), figures.as_of),
             Fact("period", _("Period"), None if span.is_month else span.name, table=False),
             Fact("month", _("Month"), span.name if span.is_month else None, table=False),
-            Fact("told_period", _("Month") if span.is_month else _("Two-month period from"), told_period, data=False),
+            Fact("told_period", _("Month") if span.is_month else _("Two-month period"), told_period, data=False),
             *facts(_counts(), total),
             Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
             Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),

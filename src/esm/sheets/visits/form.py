@@ -68,7 +68,9 @@ LINES = (
                      say("such as labour.recruitment: see `esm request classes`")),
         )
     ),
-    FormLine("policies", say("Policy briefings"), "宣讲的政策", "text", say("codes, separated by commas")),
+    FormLine("policies", say("Policy briefings"), "宣讲的政策", "text", say("codes, "
+                                                                                 "separated by "
+                                                                                 "commas")),
     FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was discussed; required if somebody was met")),
 )  # fmt: skip
 BY_NAME: Mapping[str, FormLine] = {
@@ -82,7 +84,7 @@ def form_sheet(filled: Mapping[str, str]) -> Sheet:
     `filled` may say beside its lines at what time the visit `starts_at`.
     """
     columns = (Column("line", _("Item")), Column("value", _("Entry")), Column("hint", _("What to enter")))
-    rows = [(tell(line.label), filled.get(line.key, ""), _hint(line, filled)) for line in LINES]
+    rows = [(tell(line.label), _entry(line, filled), _hint(line, filled)) for line in LINES]
     return Sheet("visit", _("Visit form"), columns, rows, is_form=True)
 
 
@@ -91,8 +93,14 @@ def form_text(filled: Mapping[str, str]) -> str:
     head = [_("Fill in what you know; lines that begin with # are ignored. Save and close to record the visit.")]
     lines = [f"# {line}" for line in head]
     for line in LINES:
-        lines += [f"# {_labelled(line, _hint(line, filled))}", _labelled(line, filled.get(line.key, ""))]
+        lines += [f"# {_labelled(line, _hint(line, filled))}", _labelled(line, _entry(line, filled))]
     return "\n".join(lines) + "\n"
+
+
+def _entry(line: FormLine, filled: Mapping[str, str]) -> str:
+    """Return what is filled in, a coded value in the words of the hint."""
+    entry = filled.get(line.key, "")
+    return term(line.kind(entry)).label if entry and isinstance(line.kind, type) else entry
 
 
 def _labelled(line: FormLine, words: str) -> str:

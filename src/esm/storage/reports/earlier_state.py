@@ -69,7 +69,7 @@ def as_left_by(reading: Reading, operation_id: int) -> Iterator[Reading]:
     for broken in journal.broken_seals(reading.connection, operation_id if is_of_this_schema else 0):
         raise StorageRefused(
             say(
-                "Operation {id} was changed after it was sealed, so what was known at {known} cannot be told.",
+                "Operation {id} was changed after it was sealed, so what was known at {known} cannot be determined.",
                 id=broken,
                 known=operation_id,
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esm.domain.desk.integrity import Condition, Flaw, FlawKind
+from esm.domain.desk.table_words import table_words
 from esm.errors import say
 from esm.storage.database import connection, integrity, journal
 from esm.storage.database.connection import Reading
@@ -30,8 +31,10 @@ def _file_flaws(reading: Reading) -> Iterator[Flaw]:
         yield Flaw(FlawKind.DAMAGED, say("the file is damaged: {text}", text=text))
     for table, row_id, parent in reading.connection.orphans():
         yield Flaw(
-            FlawKind.ORPHAN, say("{table} {id} refers to a missing {parent}", table=table, id=row_id, parent=parent)
-        )
+            FlawKind.ORPHAN,
+            say("{table} {id} refers to a missing {parent}",
+                table=table_words(table), id=row_id, parent=table_words(parent)),
+        )  # fmt: skip
 
 
 def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
@@ -41,10 +44,11 @@ def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
     if head is not None and not any(known.startswith(head.lower()) for known in heads):
         yield Flaw(FlawKind.HEAD, say("the journal has no operation with the head {head}", head=head))
     for table, row_id, is_gone in integrity.unlike_the_journal(reading):
+        words = table_words(table)
         if is_gone:
-            yield Flaw(FlawKind.CHANGED, say("{table} {id} was deleted without the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was deleted without the journal", table=words, id=row_id))
         else:
-            yield Flaw(FlawKind.CHANGED, say("{table} {id} was changed without the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was changed without the journal", table=words, id=row_id))
 
 
 def _derived_flaws(reading: Reading) -> Iterator[Flaw]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esm.domain.desk.proof import Proof, SealedState
+from esm.domain.desk.table_words import table_words
 from esm.domain.desk.verification import Difference
 from esm.errors import say
 from esm.storage.database import integrity, journal
@@ -30,7 +31,7 @@ def proof_differences(proof: Proof, computed: Proof | None) -> Iterator[Differen
     if figures != proof.figures:
         yield Difference(say("the digest of the figures"), proof.figures, figures)
     if as_of != proof.as_of:
-        yield Difference(say("the day of the answer"), proof.as_of, as_of)
+        yield Difference(say("the date of the figures"), proof.as_of, as_of)
 
 
 def records_changed(reading: Reading) -> Iterator[Difference]:
@@ -39,4 +40,4 @@ def records_changed(reading: Reading) -> Iterator[Difference]:
         yield Difference(say("operation {id}", id=operation), None, say("changed after it was sealed"))
     for table, row_id, is_gone in integrity.unlike_the_journal(reading):
         what = say("deleted without the journal") if is_gone else say("changed without the journal")
-        yield Difference(say("{table} {id}", table=table, id=row_id), None, what)
+        yield Difference(say("{table} {id}", table=table_words(table), id=row_id), None, what)

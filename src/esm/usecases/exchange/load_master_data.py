@@ -151,7 +151,7 @@ class IncomingEnterprises:
         return not self.tally.refuses(row, _exit_fault(row, old), _mask_fault(row, "contact_phone", phone))
 
 
-_ENROLLED_TODAY = say("taken as enrolled today: nothing is due for two months, and this period does not assess them")
+_ENROLLED_TODAY = say("counted as enrolled today: no visit is due for two months, and this period does not assess them")
 
 
 def _exit_fault(row: RosterRow, old: Enterprise | None) -> Fault | None:

@@ -60,7 +60,7 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
     )
     tally = upsert(incoming, spec, rules)
     tally.notes += incoming_deputies.notes()
-    tally.suppose(without_end, "end_on", None, say("the pairings go on until somebody ends them"))
+    tally.suppose(without_end, "end_on", None, say("the pairings last until they are ended"))
     return tally
 
 
@@ -125,7 +125,7 @@ class IncomingDeputies:
         gone = sorted(f"{left[key].staff_no} {left[key].name}" for key in self._named & left.keys()
                       if left[key].left_on <= self._today)  # fmt: skip
         if gone:
-            yield say("Deputies who have left the post and do not go: {names}", names=Listed.first(gone, MOST_NAMED))
+            yield say("Deputies no longer in post, who will not visit: {names}", names=Listed.first(gone, MOST_NAMED))
 
     def _store(self, named: Mapping[int, Sequence[str]]) -> None:
         chosen = {key: [self._people[staff_no] for staff_no in each] for key, each in named.items()}

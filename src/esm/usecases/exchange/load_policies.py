@@ -36,9 +36,9 @@ def upsert_policies(incoming: Incoming, spec: SheetSpec) -> Tally:
     tally = upsert(incoming, spec, Rules(ends_before_start))
     fresh = [row for row in incoming.rows[spec.key] if row.values["code"] not in known]
     for_all = filter(_is_for_whom_unsaid, fresh)
-    tally.suppose(for_all, "audience", None, say("nothing tells for whom they are: they are for every enterprise"))
+    tally.suppose(for_all, "audience", None, say("not stated for whom: they apply to every enterprise"))
     endless = (row for row in fresh if row.letters.keys().isdisjoint(_ENDS))
-    tally.suppose(endless, "until_on", None, say("no column tells until when: they hold until somebody ends them"))
+    tally.suppose(endless, "until_on", None, say("no column states the end: in force until ended"))
     return tally
 
 

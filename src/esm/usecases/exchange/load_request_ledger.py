@@ -21,13 +21,13 @@ from esm.usecases.exchange.upsert import Incoming
 
 _FIELDS = frozenset(each.name for each in fields(LedgerEntry))
 _CONSEQUENCES: Mapping[str, Message] = {
-    "accepted_on": say("no day of its own: accepted on the day of receipt, which is in time"),
-    "dispatched_on": say("no day of its own: dispatched on the day of the step before it"),
-    "answered_on": say("no day of its own: answered on the day of the step beside it"),
+    "accepted_on": say("no date stated: counted as accepted on the day of receipt, in time"),
+    "dispatched_on": say("no date stated: counted as dispatched on the day of the step before it"),
+    "answered_on": say("no date stated: counted as answered on the day of the step beside it"),
     "closed_on": say(
-        "no day of its own: closed on the day of the step before it, by which it is judged in time or late"
+        "no date stated: counted as closed on the day of the step before it, which decides whether it is late"
     ),
-    "confirmed_on": say("no day of its own: confirmed on the day of the close"),
+    "confirmed_on": say("no date stated: counted as confirmed on the day of the close"),
 }
 # Where the cell stands that a column of the sheet of moves has its value from.
 _SOURCES = {"department": "department", "supporting": "supporting", "basis": "basis", "satisfied": "satisfied"}
@@ -107,10 +107,10 @@ def _letters(row: RosterRow, move: LedgerMove) -> Mapping[str, str]:
 def _say(supposed: _Supposed, tally: Tally) -> None:
     tally.suppose(
         supposed.open, "state", RequestState.RECEIVED,
-        say("nothing tells whether they are closed: they are taken as open, and late after their deadline"),
+        say("not stated whether they are closed: counted as open, and as late after their deadline"),
     )  # fmt: skip
-    tally.suppose(supposed.solved, "result", RequestOutcome.SOLVED, say("closed, with no word of the outcome: solved"))
+    tally.suppose(supposed.solved, "result", RequestOutcome.SOLVED, say("closed without an outcome: counted as solved"))
     for end, rows in supposed.ended.items():
-        tally.suppose(rows, "result", end, say("read from the words of a text: ended so, and not solved"))
+        tally.suppose(rows, "result", end, say("read from a text: counted as ended so, and not as solved"))
     for (column, source), rows in supposed.days.items():
         tally.suppose(rows, column, source, _CONSEQUENCES[column])

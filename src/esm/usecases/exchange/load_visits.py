@@ -23,8 +23,8 @@ from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
 _SUPPOSED = (
-    ("channel", Channel.ON_SITE, say("taken as visits on site, which count for the two months")),
-    ("outcome", VisitOutcome.MET, say("taken as visits at which somebody was met, which count for the two months")),
+    ("channel", Channel.ON_SITE, say("counted as visits on site, which reset the visit clock")),
+    ("outcome", VisitOutcome.MET, say("counted as visits at which somebody was met, which reset the visit clock")),
 )
 
 

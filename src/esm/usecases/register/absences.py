@@ -126,7 +126,7 @@ def _nobody_notes(reading: Reading, staff_no: str, start_on: date, today: date) 
     alone = [firms[one.uscc] for one in concerned if one.away is not None and one.away[0] == start_on]
     crowded = [firms[one.uscc] for one in concerned if one.away is None and not one.has_free_day]
     if alone:
-        yield say("Due during this absence, and no deputy can go: {names}.", names=Listed(alone))
+        yield say("Due during this absence, and no deputy is available: {names}.", names=Listed(alone))
     if crowded:
         yield say("No free working day is left by the due date for {names}.", names=Listed(crowded))
 
@@ -138,4 +138,4 @@ def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: da
     barred = [one.enterprise for one in recusals.find_recusals(reading, on, staff_no=deputy_no) if one.uscc in serves]
     if not barred:
         return ()
-    return (say("The deputy is recused from {names} and does not go there.", names=Listed(barred)),)
+    return (say("The deputy is recused from {names} and will not visit there.", names=Listed(barred)),)

@@ -98,7 +98,7 @@ def deputyship_notes(reading: Reading, staff_no: str, on: date) -> Iterator[Mess
     ]
     if names:
         yield say(
-            "Deputy of {names} and does not go there from then on: name another with `esm pair --deputy`.",
+            "Deputy of {names}, only until then: name another with `esm pair --deputy`.",
             names=Listed(names),
         )
 
@@ -109,7 +109,7 @@ def nobody_notes(left: Sequence[tuple[str, date | None]], on: date) -> tuple[Mes
         return ()
     first_due_on = min(due_on for _name, due_on in left if due_on is not None)
     names = Listed(name for name, _due_on in left)
-    return (say("Served by nobody from {on} on: {names}; the first visit is due on {due}.",
+    return (say("Unserved from {on} on: {names}; the first visit is due on {due}.",
                 on=on, names=names, due=first_due_on),)  # fmt: skip
 
 

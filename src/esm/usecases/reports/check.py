@@ -113,7 +113,8 @@ def _next_visit_findings(reading: Reading, today: date) -> Iterator[Finding]:
         name, due_on = people[visit.staff_no], visit.due_on
         if visit.away is not None:
             first, last = visit.away[0], visit.away[1] - timedelta(days=1)
-            words = say("due on {due}; {name} is absent from {first} to {last} and no deputy can go",
+            words = say("due on {due}; {name} is absent from {first} to {last} and no deputy is "
+                        "available",
                         due=due_on, name=name, first=first, last=last)  # fmt: skip
             told.append((FindingKind.ABSENT_WITHOUT_DEPUTY, words))
         if not visit.has_free_day:

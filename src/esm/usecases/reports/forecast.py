@@ -52,6 +52,7 @@ def forecast(reading: Reading, today: date, until: date | None = None) -> Foreca
         is_planned=is_planned,
         planned_until=date.fromisoformat(horizon) if horizon else None,
         lapsed=sum(plan.planned_on < today for plan in opened),
+        has_cadres=any(cadre.is_in_post(today) for cadre in people.values()),
         prospects=_prospects(
             reading, known, _planned_days(reading, known, opened) if is_planned else None, pace, people
         ),

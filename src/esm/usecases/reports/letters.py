@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.reports.letters import LetterHead, SupervisionLetter, letters
+from esm.domain.reports.letters import LetterHead, LookedAt, SupervisionLetter, letters
 from esm.domain.schedule.due_list import with_state
 from esm.domain.values.intervals import DAY
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
 from esm.storage.policies.progress import servers
 from esm.storage.reports import coverage
 from esm.storage.schedule.due_list import DueFilter, due_rows
 from esm.usecases.reports.first_record import require_records
 from esm.usecases.requests import request_queries
+
+
+def looked_at(reading: Reading, as_of: date) -> LookedAt:
+    """Return how much the letters of a day are about, overdue or not."""
+    requests = request_queries.records(reading, as_of, open_only=True)
+    return LookedAt(len(pairings.demands(reading, as_of)), len(requests))
 
 
 def supervision_letters(reading: Reading, as_of: date) -> list[SupervisionLetter]:

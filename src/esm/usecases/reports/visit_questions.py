@@ -69,7 +69,8 @@ def _question_on_clock(reading: Reading, row: DueRow, today: date) -> Iterator[M
     """Yield what a first visit has to find out, or one that comes too late."""
     days = (today - row.due_on).days
     if row.last_visit_on is None:
-        yield say("Never visited, in scope since {since}. Who decides there, what does it make, and what does it need?",
+        yield say("Never visited, in scope since {since}. Who runs it, what does it do, and "
+                  "what does it need?",
                   since=_in_scope_since(reading, row.uscc, today))  # fmt: skip
     elif days > 0 and not row.is_paused:
         yield say("Not visited since {last}, {days:day|days} overdue. What has changed there since?",
@@ -108,7 +109,7 @@ def _question_on_promise(promise: PromiseRecord, today: date) -> Message:
     named = {"words": promise.words, "due": promise.due_on}
     if promise.is_late(today):
         return say("“{words}” was promised by {due}. What has been done?", **named)
-    return say("“{words}” is promised by {due}. How far is it, and what can be told today?", **named)
+    return say("“{words}” is promised by {due}. What progress has been made, and what can be reported today?", **named)
 
 
 def _question_on_contact(reading: Reading, known: Enterprise, today: date) -> Iterator[Message]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from esm.domain.requests import clusters as clustering
 from esm.domain.requests import escalation, figures, progress, states
@@ -105,6 +105,7 @@ def listing(
         as_of,
         tuple(sorted(shown, key=lambda record: (not record.progress.is_open, *record.order))),
         sum(bool(record.proposals) for record in found),
+        len(found),
     )
 
 
@@ -118,18 +119,22 @@ def clusters(
     """
     chosen = settings.load(reading, as_of)
     days, enterprises = days or chosen.cluster_days, enterprises or chosen.cluster_enterprises
+    since = as_of - timedelta(days=days)
+    asked = [record for record in records(reading, as_of) if record.progress.state not in NEVER_ASKED]
     mentions = [
         clustering.ClusteredRequest(
             record.id, record.progress.request.uscc, record.enterprise, record.progress.request.received_on,
             record.progress.request.request_class.partition(".")[0] if broad else record.progress.request.request_class,
             record.section, record.subdistrict,
         )
-        for record in records(reading, as_of)
-        if record.section is not None and record.subdistrict is not None and record.progress.state not in NEVER_ASKED
+        for record in asked
+        if record.section is not None and record.subdistrict is not None
     ]  # fmt: skip
     found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
     names = {own.code: own.name for own in requests.own_classes(reading)}
-    return ClusterList(as_of, days, enterprises, tuple(found), names)
+    looked_at = sum(each.received_on > since for each in mentions)
+    left_out = sum(record.progress.request.received_on > since for record in asked) - looked_at
+    return ClusterList(as_of, days, enterprises, tuple(found), looked_at, left_out, names)
 
 
 def request_figures(

@@ -98,11 +98,8 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
     Those that were moved after `today`, a day of the past, are left alone.
     """
     who, moved = requests.actor(writing), request_transitions.requests_with_later(writing, today)
-    escalated = [
-        record
-        for record in request_queries.records(writing, today, open_only=True)
-        if record.proposals and record.id not in moved
-    ]
+    opened = request_queries.records(writing, today, open_only=True)
+    escalated = [record for record in opened if record.proposals and record.id not in moved]
     request_transitions.add(
         writing,
         [
@@ -111,7 +108,8 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
             for reason in record.proposals
         ],
     )
-    return EscalationList(today, tuple(request_queries.record(writing, record.id, today) for record in escalated))
+    now = tuple(request_queries.record(writing, record.id, today) for record in escalated)
+    return EscalationList(today, now, len(opened))
 
 
 def correct(

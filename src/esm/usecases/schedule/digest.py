@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from esm.domain.register.cadres import Cadre
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.grouping import grouped
 from esm.storage.database import settings
@@ -14,6 +15,26 @@ from esm.storage.visits import promises
 from esm.usecases.register import lookup
 from esm.usecases.schedule import due_list
 from esm.usecases.visits import open_items
+
+
+def cadres_looked_at(reading: Reading, today: date, *, cadre: str | None, department: str | None) -> int:
+    """Return how many cadres may have a reminder."""
+    chosen = None if cadre is None else lookup.cadre(reading, cadre)
+    return len(_chosen_cadres(reading, today, chosen, department))
+
+
+def unserved_visits(reading: Reading, today: date, within: int | None) -> int:
+    """Return how many enterprises are overdue or due soon that no cadre serves, so that nobody is reminded of them."""
+    return sum(each.row.staff_no is None for each in due_list.due_visits(reading, today, within=within).visits)
+
+
+def _chosen_cadres(reading: Reading, today: date, staff_no: str | None, department: str | None) -> list[Cadre]:
+    own_department = None if department is None else lookup.department(reading, department)
+    return [
+        person
+        for person in cadres.on_day(reading, today, staff_no)
+        if person.is_in_post(today) and own_department in (None, person.department)
+    ]
 
 
 def digests(
@@ -31,12 +52,9 @@ def digests(
     ]
     planned = grouped(coming, lambda each: each.staff_no)
     news = open_items.news_by_cadre(reading, today)
-    own_department = None if department is None else lookup.department(reading, department)
     found = []
-    for person in cadres.on_day(reading, today, chosen):
+    for person in _chosen_cadres(reading, today, chosen, department):
         staff_no = person.staff_no
-        if not person.is_in_post(today) or own_department not in (None, person.department):
-            continue
         promised = tuple(promises.open_promises(reading, today, staff_no=staff_no))
         digest = Digest(
             person, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,

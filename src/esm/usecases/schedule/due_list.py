@@ -39,8 +39,8 @@ def due_visits(
     total = len(rows) if len(rows) == len(shown) else due_list.due_count(reading, today, wanted)
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
     visits = _with_promises_and_pauses(reading, [with_state(row, today, soon) for row in shown], today)
-    is_about_any = bool(rows) or due_list.due_count(reading, today, replace(wanted, horizon=None)) > 0
-    return DueList(tuple(visits), total, has_overdue, is_about_any)
+    looked_at = total if total else due_list.due_count(reading, today, replace(wanted, horizon=None))
+    return DueList(tuple(visits), total, has_overdue, looked_at, wanted.horizon)
 
 
 def own_staff_no(reading: Reading, actor: str) -> str:

@@ -72,7 +72,7 @@ def _question_on_close(record: RequestRecord, visited_on: date) -> Message:
             **_outcome_words(record),
         )
     return say(
-        "Request {id}, “{subject}”: {outcome}, and the enterprise has not been told. Is it satisfied with that?",
+        "Request {id}, “{subject}”: {outcome}, and the enterprise has not been informed. Is it satisfied with that?",
         **_outcome_words(record),
     )
 

@@ -46,7 +46,7 @@ def questions(reading: Reading, uscc: str, today: date) -> Iterator[Message]:
 def payments_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the money that reached the enterprise within a year, the latest first."""
     entries = tuple(BriefLine(each.done_on, None, _payment_words(each)) for each in _payments(reading, uscc, today))
-    return BriefSection("money", say("Payments received"), entries, say("No payment has been received within a year."))
+    return BriefSection("money", say("Payments received"), entries, say("No payment within a year is on record."))
 
 
 def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:

@@ -62,7 +62,7 @@ class Forecast:
     """Whether the promise will hold on `until`, as seen on a day.
 
     `is_planned`: some visit is planned. `planned_until` is the day up to which `esm schedule` has planned; `lapsed` are
-    open plans whose day is over; `enterprises` and `cadres` are names by key.
+    open plans whose day is over; `has_cadres`: somebody is in post; `enterprises` and `cadres` are names by key.
     """
 
     on: date
@@ -71,6 +71,7 @@ class Forecast:
     is_planned: bool
     planned_until: date | None
     lapsed: int
+    has_cadres: bool
     prospects: tuple[Prospect, ...]
     short: tuple[ShortCadre, ...]
     remedies: Remedies

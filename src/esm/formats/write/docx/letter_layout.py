@@ -35,8 +35,8 @@ def letter_template(report: Report) -> bytes:
     page.tag("{%p endif %}")
     page.line("{{ fact.issued }}", Look(page.size, align=RIGHT), space=4)
     page.form(
-        _("Answer of the department"),
-        (_("What was done"), _("What is open, and until when")),
+        _("Reply of the department"),
+        (_("Action taken"), _("Matters outstanding, and completion dates")),
         (_("Prepared by"), _("Head of the department"), _("Telephone"), _("Date")),
     )
     return page.content()

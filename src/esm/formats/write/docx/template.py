@@ -117,7 +117,7 @@ def _opened(template: bytes, file: str) -> _Document:
         document.init_docx()
     except _UNREADABLE as error:
         raise InputRefused(
-            say("{file} is no Word document, or it is damaged.", file=file),
+            say("{file} is not a Word document, or it is damaged.", file=file),
             say("Write one with `esm bulletin --write-template FILE.docx`, change it, and save it as .docx."),
         ) from error
     return document
@@ -153,7 +153,7 @@ def _refusal(file: str, text: str, reason: Message) -> InputRefused:
     where = say("{file}, at “{text}”: {reason}.", file=file, text=text, reason=reason)
     return InputRefused(
         where if text else say("{file}: {reason}.", file=file, reason=reason),
-        say("Nothing was written. Correct the template, or write ours with `--write-template`."),
+        say("Nothing was written. Correct the template, or write the built-in one with `--write-template`."),
     )
 
 

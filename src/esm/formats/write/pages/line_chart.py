@@ -9,7 +9,7 @@ from esm.sheets.sheet.sheet import Ratio
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 760, 280, 56, 34, 34
 _STEP = 100  # tenths of a percent between two lines of the grid
-_MOST_LABELS = 12
+_MOST_LABELS = 6
 
 
 def line_chart(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Ratio | None]]]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def doubtful_text(sheet: SheetRows, row: RosterRow) -> None:
         found = words.search(text)
         if found and key not in row.values:
             reason = say(
-                'the text says “{word}”, and {column} is blank: fill it in, or say that the text decides nothing: '
-                '--map "{header}=visits.minutes"',
+                'the text says “{word}”, and {column} is blank: fill it in, or state that the '
+                'text is not decisive: --map "{header}=visits.minutes"',
                 word=found[0], column=column, header=heading.header,
             )  # fmt: skip
             raise Unresolved("minutes", reason, question=key)
@@ -67,7 +67,7 @@ def took_place(row: RosterRow) -> dict[str, Any] | None:
     if said is Completion.NOT_DONE:
         if "outcome" in row.values or "problem" in row.values:
             raise Unresolved(
-                "completion", say("the visit did not take place, and another column tells of it"), question="outcome"
+                "completion", say("the visit did not take place, but another column describes it"), question="outcome"
             )
         return None
     key = {Channel: "channel", VisitOutcome: "outcome"}.get(type(said), "")

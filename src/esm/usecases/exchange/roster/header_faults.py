@@ -92,8 +92,8 @@ def _unknown(found: Recognised, grid: Grid) -> Iterator[Message]:
     for _, header in found.unknown:
         if column_values.industry_column(found, header) is not None:
             yield say(
-                "{file}, {sheet}: {header} tells the industry in words and is not imported; the industry code "
-                "(GB/T 4754) decides the line for 规上: add 行业代码",
+                "{file}, {sheet}: {header} has the industry in words and is not imported; the "
+                "industry code (GB/T 4754) decides the threshold: add 行业代码",
                 header=header, file=grid.file, sheet=grid.sheet,
             )  # fmt: skip
     if found.unknown:
@@ -114,14 +114,15 @@ def _who_serves(found: Recognised, grid: Grid, index: int) -> Problem:
         ),
     }
     reason = say(
-        "these columns name several persons: {headers}. Who goes to the enterprise? Say it with one of {choices}; "
-        "what is told of the others is left out",
+        "these columns name several persons: {headers}. Which of them visits the enterprise? "
+        "State it with one of {choices}; the columns of the others are not imported",
         **told,
     )
     if found.spec is PAIRINGS:
         reason = say(
-            "these columns name several persons: {headers}. Who goes to the enterprise? Say it with one of {choices}; "
-            'what is told of the others is left out, and --map "{other}=deputy.name" makes one of them a deputy',
+            'these columns name several persons: {headers}. Which of them visits the '
+            'enterprise? State it with one of {choices}; the columns of the others are not '
+            'imported, and --map "{other}=deputy.name" makes one of them a deputy',
             other=last.header, **told,
         )  # fmt: skip
     return Problem(grid.file, grid.sheet, grid.address(index, last.position), last.header, reason)
@@ -135,9 +136,7 @@ def _missing(found: Recognised, grid: Grid, index: int, column: ColumnSpec) -> P
     if found.spec is CADRES and column.key == "staff_no":
         reason = say("the column {column} is missing: --number-cadres gives numbers to cadres", column=column.title)
     elif column in found.by_name and close is None:
-        reason = say(
-            "the column {column} is missing, and nobody on record has a name of this sheet", column=column.title
-        )
+        reason = say("the column {column} is missing, and no name of this sheet is on record", column=column.title)
     return Problem(grid.file, grid.sheet, grid.address(index, 0), close or "", reason)
 
 
@@ -152,12 +151,13 @@ def _what_it_may_be(grid: Grid, doubt: Doubt) -> Message:
         )  # fmt: skip
     if first == "visits.minutes":
         return say(
-            'texts of this column may say that a visit does not count (无人, 改期, 电话联系), and no column decides '
-            'it: add 走访结果 or 走访方式; to keep the texts as minutes alone: --map "{header}={field}"',
+            'texts of this column may say that a visit does not count (无人, 改期, 电话联系), and no '
+            'column states it: add 走访结果 or 走访方式; to keep the texts as minutes alone: --map '
+            '"{header}={field}"',
             field=first, header=header,
         )  # fmt: skip
     return say(
-        'this column seems to decide {field}, but not all of it is understood; correct its values and say '
-        '--map "{header}={field}", or --map "{header}=-" to leave it out',
+        'this column seems to decide {field}, but not all of it is understood; correct its '
+        'values and confirm with --map "{header}={field}", or skip it with --map "{header}=-"',
         field=first, header=header,
     )  # fmt: skip

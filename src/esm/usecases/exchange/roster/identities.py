@@ -180,8 +180,8 @@ class Identities:
     def like(self, person: WrittenPerson, near: Iterable[str]) -> Message:
         """Return what is wrong with a name that is like those of others, and how it is taken for somebody new."""
         return say(
-            "no cadre is called {name}; did you mean {candidates}? Correct the name, or take it for somebody new with "
-            "--number-cadres",
+            "no cadre is called {name}; did you mean {candidates}? Correct the name, or add a "
+            "new cadre with --number-cadres",
             name=person.name, candidates=_list(self._described(near)),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from esm.errors import Message, say
 from esm.usecases.exchange.roster.identities import Identities, unnamed
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unresolved
 
-_LEFT_POST = say("this cadre is no longer in post: name who serves the enterprise now, or leave the row out")
+_LEFT_POST = say("this cadre is no longer in post: name the cadre who serves the enterprise now, or remove the row")
 _TOLD = ("department", "title", "rank", "phone")
 
 
@@ -66,7 +66,7 @@ class NamedCadres:
         remark = fold(person.remark)
         if not remark or any(remark in fold(each) or fold(each) in remark for each in known if each):
             return
-        words = say("“{remark}” beside the name is not imported: who is meant is {number}", remark=person.remark,
+        words = say("“{remark}” beside the name is not imported: identified as {number}", remark=person.remark,
                     number=f"{number} {person.name}")  # fmt: skip
         place = row.cells.get(f"{owner}.name", "")
         self.questions.append(Question("remark", row.file, row.sheet, place, person.name, words))
@@ -121,7 +121,8 @@ class NamedCadres:
             if found[0] in self.claimed:
                 return None
             words = say(
-                "{staff_no} {name} is of {stored} on record and of {told} in the file: taken for one person",
+                "{staff_no} {name} is in {stored} on record and in {told} in the file: treated "
+                "as one person",
                 staff_no=stored.staff_no, name=stored.name, stored=stored.department, told=about["department"],
             )  # fmt: skip
             self.questions.append(
@@ -163,7 +164,7 @@ class NamedCadres:
         return left + [
             Assumption(
                 file, sheet, "staff_no", f"{first}–{last}" if first != last else first, self._numbered[file, sheet],
-                say("cadres without a staff number are new and get these; they keep them"),
+                say("cadres without a staff number are added with these numbers, which they keep"),
             )
             for (file, sheet), (first, last) in self._first.items()
         ]  # fmt: skip

@@ -43,8 +43,9 @@ def _line(row: RosterRow, key: str, today: date) -> int | None:
 def _problem(sheet: SheetRows, heading: Heading, middle: Decimal, usual: float | None) -> Problem:
     row = sheet.rows[0]
     words = say(
-        "half of the amounts are above {middle}, in 10 000 yuan, where the line is {usual}: which unit is meant? "
-        'Write it into the header, such as 营业收入(元), or confirm with --map "{header}={field}"',
+        'half of the amounts are above {middle}, in 10 000 yuan, where the threshold is '
+        '{usual}: which unit is meant? Write it into the header, such as 营业收入(元), or confirm '
+        'with --map "{header}={field}"',
         middle=f"{middle.normalize():,f}", usual="–" if usual is None else f"{usual:,}", header=heading.header,
         field=heading.column.key if "." in heading.column.key else f"enterprises.{heading.column.key}",
     )  # fmt: skip

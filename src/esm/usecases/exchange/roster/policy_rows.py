@@ -100,9 +100,9 @@ class NamedPolicies:
         rules = audience_rules(words)
         if isinstance(rules, str):
             reason = say(
-                "“{words}” cannot be put into rules; add columns such as 适用规模, 适用行业 or 仅限规上, or keep"
-                " the words "
-                'alone, for every enterprise: --map "{header}=policies.audience"',
+                '“{words}” cannot be converted into conditions; add columns such as 适用规模, 适用行业 '
+                'or 仅限规上, or keep only the text, for every enterprise: --map '
+                '"{header}=policies.audience"',
                 words=rules, header=heading.header,
             )  # fmt: skip
             raise Unresolved("audience", reason, question="audience")
@@ -116,8 +116,8 @@ class NamedPolicies:
         left = [key for key in _LISTS if stored is not None and getattr(stored, key) and key not in rules]
         if left:
             reason = say(
-                "on record the policy {code} is for {stored} alone: clear that with `esm policy edit {code} --drop "
-                "{field}`, or correct the words",
+                "the policy {code} on record applies only to {stored}: clear that with `esm "
+                "policy edit {code} --drop {field}`, or correct the words",
                 code=code, stored=Listed(getattr(stored, left[0])), field=left[0],
             )  # fmt: skip
             raise Unresolved("audience", reason)
@@ -137,7 +137,7 @@ class NamedPolicies:
         return [
             Assumption(
                 file, sheet, "policy", f"{codes[0]}–{codes[-1]}" if len(codes) > 1 else codes[0], len(codes),
-                say("policies without a code are new and get these; they keep them"),
+                say("policies without a code are added with these codes, which they keep"),
             )
             for (file, sheet), codes in self._given.items()
         ]  # fmt: skip

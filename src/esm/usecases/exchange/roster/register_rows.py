@@ -29,7 +29,7 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
     if "name" in values and "verified_on" not in row.letters:
         written = written_name(values["name"])
         if written.name != values["name"]:
-            words = say("the name is taken as {name}", name=written.name)
+            words = say("the name is read as {name}", name=written.name)
             questions.append(_question("name", row, "name", words))
         values["name"] = written.name
         if status is None and written.status is not None:
@@ -58,7 +58,7 @@ def _with_contact(row: RosterRow, values: dict[str, Any], questions: list[Questi
         first, *others = found
         values["contact_name"] = f"{first} {first.phone}".strip()
         words = say(
-            "several people are named: the contact is taken as {name}; not imported: {others}", name=str(first),
+            "several people are named: the contact is {name}; not imported: {others}", name=str(first),
             others=Listed(map(str, others)),
         )  # fmt: skip
         questions.append(_question("contacts", row, "contact_name", words))
@@ -76,8 +76,8 @@ def _status_in_remark(row: RosterRow, values: dict[str, Any], questions: list[Qu
     hint = None if found else hint_of(remark)
     if hint is RegistrationStatus.STRUCK_OFF and "exited_on" not in values:
         words = say(
-            "is it off the register? Fill in 经营状态 (status) or 退库日期 (exited_on), or leave this column out "
-            "with --map"
+            "has it left the register? Fill in 经营状态 (status) or 退库日期 (exited_on), or skip this "
+            "column with --map"
         )
         raise Unresolved("remark", words, question="status")
     if hint is RegistrationStatus.IDLE:
@@ -99,7 +99,7 @@ def _require_no_other(remark: str, status: RegistrationStatus) -> None:
         )  # fmt: skip
 
 
-_STILL_IN_SCOPE = say("stays in scope until somebody decides: `esm enterprise pause`, or an exit")
+_STILL_IN_SCOPE = say("remains in scope until this is decided: `esm enterprise pause`, or an exit")
 
 
 def _apply(row: RosterRow, values: dict[str, Any], told: tuple[object, str], questions: list[Question]) -> None:
@@ -139,11 +139,13 @@ def cadre_row(row: RosterRow, cadres: NamedCadres, questions: list[Question]) ->
     person = _person(row)
     if person.name and person.name != values["name"] and (person.phone or person.remark):
         values["name"] = person.name
-        questions.append(_question("name", row, "name", say("the name is taken as {name}", name=person.name)))
+        questions.append(_question("name", row, "name", say("the name is read as {name}", name=person.name)))
         if person.phone:
             values.setdefault("phone", person.phone)
     elif _BRACKETED.search(values["name"]) and not cadres.is_called(values.get("staff_no", ""), values["name"]):
-        questions.append(_question("name", row, "name", say("is what stands in brackets of the name? It was kept")))
+        questions.append(
+            _question("name", row, "name", say("are the words in brackets part of the name? They were kept"))
+        )
     if "staff_no" not in values:
         about: dict[str, Any] = {key: values[key] for key in ("department", "phone") if key in values}
         values["staff_no"] = cadres.namesake(row, "name", person, about) or _new_number(row, cadres, person, about)

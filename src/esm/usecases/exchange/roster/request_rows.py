@@ -86,7 +86,8 @@ def raised_at(row: RosterRow, values: Mapping[str, Any], found: Recognised) -> l
     points = numbered_points(words)
     if points and any(key in values for key in _SINCE):
         reason = say(
-            "lists {count:request|requests}, and the row tells how one stands: give each a row", count=len(points)
+            "lists {count:request|requests}, and the row has the progress of only one: write each in a row of its own",
+            count=len(points),
         )
         raise Unresolved("problem", reason, question="request")
     return [_raised(row, values, each) for each in points or (words,)]

@@ -101,7 +101,7 @@ def merged_rows(rows: Iterable[RosterRow], key: str) -> tuple[list[RosterRow], l
         for name, value in row.values.items():
             if earlier.values.get(name, value) != value:
                 reason = say(
-                    "row {row} says {other} of the same one", row=earlier.number, other=str(earlier.values[name])
+                    "row {row} has {other} for the same one", row=earlier.number, other=str(earlier.values[name])
                 )
                 problems.append(row.problem(name, reason))
         found[row.values[key]] = earlier._replace(values={**row.values, **earlier.values})

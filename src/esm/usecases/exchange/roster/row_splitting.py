@@ -171,7 +171,7 @@ class _Resolver:
         others += self.cadres.named_in(row, "companion", may_number=False)
         values["staff_no"] = first
         if others and row.kind != VISITS.key:
-            raise Unresolved("cadre.name", say("names several cadres, where one is meant"))
+            raise Unresolved("cadre.name", say("names several cadres; only one is allowed here"))
         for number, other in enumerate(dict.fromkeys(others), start=1):
             along = {
                 "uscc": values.get("uscc"), "visited_on": values.get("done_on"), "visited_by": first, "number": number,

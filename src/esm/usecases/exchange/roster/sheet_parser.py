@@ -242,4 +242,4 @@ def _state_fault(key: str, shown: str) -> Message | None:
     """Return what to say of a state that speaks of an end or a standstill and is none of the words."""
     if not key.endswith("status") or hint_of(shown) is None:
         return None
-    return say("is it off the register? Then write 注销 here; if it is not, write 停产 or 存续")
+    return say("has it left the register? If so, write 注销 here; if not, 停产 or 存续")

@@ -71,8 +71,8 @@ def suppose_units(sheet: SheetRows) -> None:
 
 
 _SUPPOSED_UNITS: Mapping[Kind, tuple[str, Message]] = {
-    "money": ("万元", say("no unit is stated: amounts are taken as 10 000 yuan")),
-    "yuan": ("元", say("no unit is stated: amounts are taken as yuan")),
+    "money": ("万元", say("no unit is stated: amounts are read in 10 000 yuan")),
+    "yuan": ("元", say("no unit is stated: amounts are read in yuan")),
 }
 
 

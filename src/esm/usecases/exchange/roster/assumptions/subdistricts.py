@@ -28,11 +28,11 @@ _NAME_ENDS = ("", "办", "办事处", "人民政府", "管委会")
 
 _A_BLOCK = 3  # rows that show how a sheet is written
 
-_FROM_NAME = say("no column tells it: the name of the sheet is taken for the subdistrict")
-_FROM_TITLE = say("no column tells it: the title of the sheet is taken to name the subdistrict")
-_FROM_ABOVE = say("only the first row of each block names the subdistrict: those below it are taken to be there too")
+_FROM_NAME = say("no column states it: the name of the sheet is used as the subdistrict")
+_FROM_TITLE = say("no column states it: the title of the sheet is used as the subdistrict")
+_FROM_ABOVE = say("only the first row of each block names the subdistrict: it is used for the rows below")
 
-_FROM_HEADINGS = say("no column tells it: the headings between the rows are taken to name the subdistrict")
+_FROM_HEADINGS = say("no column states it: the headings between the rows are used as the subdistrict")
 
 
 def suppose_subdistricts(sheet: SheetRows, known: Collection[str]) -> None:

@@ -48,7 +48,7 @@ class TitleYear:
             rows = (grid.rows[row.number - grid.first_row] for row in sheet.rows)
             count = sum(row[heading.position] in texts for row in rows if heading.position < len(row))
             if count:
-                words = say("the cells have no year: that of the title is taken")
+                words = say("the cells have no year: that of the title is used")
                 sheet.assumed.append(
                     Assumption(sheet.file, sheet.sheet, heading.column.key, str(self.year), count, words)
                 )

@@ -17,7 +17,7 @@ from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 
 _STATES = {TitledStatus.LEFT: RegistrationStatus.STRUCK_OFF, TitledStatus.STANDS_STILL: RegistrationStatus.IDLE}
 _TOLD_BY = frozenset(("status", "exited_on"))  # columns that tell it row by row
-_FROM_TITLE = say("no column tells it: the title, the heading above the rows or the name of the sheet says so")
+_FROM_TITLE = say("no column states it: taken from the title, the heading above the rows or the name of the sheet")
 
 
 def suppose_states(sheet: SheetRows) -> None:
@@ -59,7 +59,7 @@ def _title(sheet: SheetRows) -> TitledStatus | None:
 
 def _refuse(sheet: SheetRows, rows: Sequence[RosterRow]) -> None:
     reason: Message = say(
-        "the title speaks of enterprises that came and of others that left, and no column tells which these are: add a "
+        "the title names both entries and exits, and no column states which is which: add a "
         "column 经营状态 (存续, 注销) or 退库日期, or a sheet for each kind"
     )
     sheet.problems.append(Problem(sheet.file, sheet.sheet, str(rows[0].number), "", reason))
