@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
@@ -44,22 +45,25 @@ def check(
             say("--since, --sample, --seed and --imported can only be used with --visits."), say("Add --visits.")
         )
     if visits:
-        day = day_if_any(since)
-        word = desk.today.isoformat() if seed is None else seed
-        with desk.reading() as reading:
-            scope = audit.audit_scope(reading, desk.today, since=day, imported=imported)
-            prompts = audit.prompts(reading, desk.today, since=day, imported=imported)
-            if sample is not None:
-                prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day, imported=imported)
-        _show(desk, findings.prompt_sheet(prompts, scope, None if sample is None else word), prompts)
-        if desk.output.kind in formats.FOR_MACHINES:
-            desk.note(*findings.audit_scope_messages(scope))
+        _audit(desk, day_if_any(since), sample, desk.today.isoformat() if seed is None else seed, imported=imported)
         return
     with desk.reading() as reading:
         found, in_scope = checking.findings(reading, desk.today), checking.enterprises_in_scope(reading, desk.today)
     _show(desk, findings.finding_sheet(found, in_scope), found)
     if found:
         raise typer.Exit(1)
+
+
+def _audit(desk: Context, since: date | None, sample: int | None, seed: str, *, imported: bool) -> None:
+    """Show which recorded visits to verify by phone."""
+    with desk.reading() as reading:
+        scope = audit.audit_scope(reading, desk.today, since=since, imported=imported)
+        prompts = audit.prompts(reading, desk.today, since=since, imported=imported)
+        if sample is not None:
+            prompts += audit.sample(reading, desk.today, size=sample, seed=seed, since=since, imported=imported)
+    _show(desk, findings.prompt_sheet(prompts, scope, None if sample is None else seed), prompts)
+    if desk.output.kind in formats.FOR_MACHINES:
+        desk.note(*findings.audit_scope_messages(scope))
 
 
 def _show(desk: Context, sheet: Sheet, found: Sequence[Finding]) -> None:

@@ -46,10 +46,7 @@ def due(
     send: Annotated[bool, flag("--send", _("Send the reminders by e-mail to the addresses on record."))] = False,
 ) -> None:
     """List the visits that are overdue or due soon, overdue ones first."""
-    if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
-    if message and digest is None:
-        raise UsageRefused(say("--message can only be used with --digest."), say("Add --digest FOLDER."))
+    _require_sense(digest, is_mine=mine, has_cadre=cadre is not None, is_message=message)
     if digest is not None or send:
         _require_no_listing(desk, subdistrict, check=check)
         cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
@@ -61,17 +58,20 @@ def due(
     with desk.reading() as reading:
         cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         found = reminding.due_visits(
-            reading,
-            desk.today,
-            within=within,
-            cadre=cadre,
-            subdistrict=subdistrict,
-            department=department,
+            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, department=department,
             limit=desk.reach,
-        )
+        )  # fmt: skip
     desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:
         raise typer.Exit(1)
+
+
+def _require_sense(digest: Path | None, *, is_mine: bool, has_cadre: bool, is_message: bool) -> None:
+    """Raise UsageRefused for options that contradict each other."""
+    if is_mine and has_cadre:
+        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    if is_message and digest is None:
+        raise UsageRefused(say("--message can only be used with --digest."), say("Add --digest FOLDER."))
 
 
 def _require_no_listing(desk: Context, subdistrict: str | None, *, check: bool) -> None:
