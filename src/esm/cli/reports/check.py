@@ -15,13 +15,13 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, day_if_any, flag, option
 from esm.domain.visits.check_findings import Finding
 from esm.errors import UsageRefused, say
-from esm.sheets.reports import findings
+from esm.sheets.reports import check_findings
 from esm.sheets.sheet.sheet import Sheet
 from esm.usecases.reports import check as checking
 from esm.usecases.visits import audit
 
 
-@listing("esm check --format json", "esm check --visits --sample 10 --seed 2026-11", of=[findings.finding_sheet])
+@listing("esm check --format json", "esm check --visits --sample 10 --seed 2026-11", of=[check_findings.finding_sheet])
 def check(
     desk: Context,
     *,
@@ -49,7 +49,7 @@ def check(
         return
     with desk.reading() as reading:
         found, in_scope = checking.findings(reading, desk.today), checking.enterprises_in_scope(reading, desk.today)
-    _show(desk, findings.finding_sheet(found, in_scope), found)
+    _show(desk, check_findings.finding_sheet(found, in_scope), found)
     if found:
         raise typer.Exit(1)
 
@@ -61,12 +61,12 @@ def _audit(desk: Context, since: date | None, sample: int | None, seed: str, *, 
         prompts = audit.prompts(reading, desk.today, since=since, imported=imported)
         if sample is not None:
             prompts += audit.sample(reading, desk.today, size=sample, seed=seed, since=since, imported=imported)
-    _show(desk, findings.prompt_sheet(prompts, scope, None if sample is None else seed), prompts)
+    _show(desk, check_findings.prompt_sheet(prompts, scope, None if sample is None else seed), prompts)
     if desk.output.kind in formats.FOR_MACHINES:
-        desk.note(*findings.audit_scope_messages(scope))
+        desk.note(*check_findings.audit_scope_messages(scope))
 
 
 def _show(desk: Context, sheet: Sheet, found: Sequence[Finding]) -> None:
     """Show findings: one listing for machines and where a part is asked for, else grouped by kind."""
     is_grouped = bool(found) and isinstance(desk.output, Listing) and desk.output.is_whole_for_people
-    desk.show(findings.by_kind(sheet, found) if is_grouped else sheet)
+    desk.show(check_findings.by_kind(sheet, found) if is_grouped else sheet)
