@@ -205,8 +205,8 @@ def test_no_name_on_record_can_add_a_header_or_a_line(
 ) -> None:
     point(place, office.port)
     with connection.writing(place, HEADER) as writing:
-        writing.connection.execute("UPDATE cadre SET name = 'x' || char(13, 10) || 'Bcc: c@d.example'")
-        writing.connection.execute("UPDATE enterprise SET name = 'y' || char(10) || '<b>z</b>' WHERE id = 1")
+        writing.connection.execute("UPDATE cadre SET name = :name", {"name": "x\r\nBcc: c@d.example"})
+        writing.connection.execute("UPDATE enterprise SET name = :name WHERE id = 1", {"name": "y\n<b>z</b>"})
     assert desk("due", "--send").code == 0
     for letter in postman.letters:
         assert (letter["Bcc"], letter["Cc"]) == (None, None)
