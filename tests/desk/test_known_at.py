@@ -334,7 +334,7 @@ def test_every_command_that_only_asks_the_database_takes_the_option(esm: Esm) ->
     writing_or_files = {
         "demo", "template", "import", "pair", "unpair", "recuse", "handover", "schedule", "undo",
         "visit log", "visit plan", "visit confirm", "visit cancel", "visit promise done", "calendar import",
-        "config set", "db init", "db upgrade", "db backup", "db restore", "verify",
+        "config set", "db init", "db upgrade", "db backup", "db restore", "db copy", "db grant", "verify",
         "policy add", "policy edit", "policy brief", "policy apply", "policy decline",
         *(f"request {name}" for name in ("open", "accept", "reject", "dispatch", "dispute", "answer", "extend", "close",
                                          "confirm", "reopen", "withdraw", "elevate", "edit")),
