@@ -22,6 +22,7 @@ from esm.storage.database.place import Place, place_of
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 SHELVES = {"register", "policies", "requests", "visits", "schedule", "pairing", "reports", "desk"}
 FILES = {"path", "settled", "settled_template", "empty_database", "districts", "year"}
+LONG = ("test_every_day_of_ten_years_has_its_due_date", "test_every_move_is_tried_without_a_trace")
 on_both = pytest.mark.parametrize("engine", [SQLITE, POSTGRESQL], indirect=True)
 
 
@@ -35,7 +36,7 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 def mark(tests: Iterable[pytest.Item]) -> None:
     """Mark the tests that run on a server, and of those that also run on a file all but the first example as nightly.
 
-    Properties are nightly too: they send thousands of statements.
+    Properties and a few others are nightly too: they send thousands of statements.
     """
     seen = set()
     for test in tests:
@@ -44,7 +45,7 @@ def mark(tests: Iterable[pytest.Item]) -> None:
             test.add_marker(ON_SERVER)
         if is_one_of_two:
             function = getattr(test, "function", None)
-            if function in seen or is_hypothesis_test(function):
+            if function in seen or is_hypothesis_test(function) or test.name.startswith(LONG):
                 test.add_marker("nightly")
             seen.add(function)
 

@@ -162,7 +162,7 @@ class Desk:
 
 def stored(writing: Writing) -> dict[str, Entry]:
     """Return the clock table: code -> (last visit, anchor, due date)."""
-    rows = writing.rows("SELECT uscc, last_visit_on, anchor_on, due_on FROM clock")
+    rows = writing.rows("SELECT uscc, last_visit_on, anchor_on, due_on FROM clock ORDER BY uscc")
     return {uscc: tuple(None if day is None else date.fromisoformat(day) for day in days) for uscc, *days in rows}  # type: ignore[misc]
 
 
