@@ -190,9 +190,10 @@ def steps() -> Iterator[tuple[str, str]]:
             yield group, line
 
 
-def test_no_command_is_forgotten() -> None:
+def test_no_command_on_one_district_is_forgotten() -> None:
     lines = [line for _, line in steps()]
-    asked = [name for name in names(COMMANDS) if not any(f"{line} ".startswith(f"{name} ") for line in lines)]
+    of_one = [command for command in COMMANDS if command.name != "city"]
+    asked = [name for name in names(of_one) if not any(f"{line} ".startswith(f"{name} ") for line in lines)]
     assert asked == []
 
 

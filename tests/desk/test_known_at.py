@@ -340,6 +340,7 @@ def test_every_command_that_only_asks_the_database_takes_the_option(esm: Esm) ->
                                          "confirm", "reopen", "withdraw", "elevate", "edit")),
         *(f"enterprise {name}" for name in ("add", "edit", "exit", "pause", "blackout", "resume")),
         *(f"cadre {name}" for name in ("add", "edit", "leave", "absence")),
+        *(f"city {name}" for name in ("add", "list", "report", "check", "upgrade")),
     }  # fmt: skip
     without = {name for name in _names(TREE) if "--known-at" not in esm(*name.split(), "--help").out}
     assert without == writing_or_files
