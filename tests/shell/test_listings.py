@@ -120,7 +120,7 @@ def test_one_list_of_the_watch_is_named_by_its_code_or_its_word(ask: Callable[..
     assert ask("scale", "--list", "Near the threshold", "--format", "json").out == by_code.out
 
 
-@pytest.mark.parametrize(("lang", "hint"), [("en", "Available columns: uscc, "), ("zh", "可用的列：uscc, ")])
+@pytest.mark.parametrize(("lang", "hint"), [("en", "Available columns: uscc, "), ("zh", "可用的列：uscc、")])
 def test_a_key_unlike_any_other_is_answered_with_the_columns(
     esm: Esm, districts: dict[str, Path], lang: str, hint: str
 ) -> None:
