@@ -12,10 +12,10 @@ from esm.domain.reports.trend import PeriodFigures
 from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.pairing.load_balance import spread_columns
 from esm.sheets.policies.funnel import funnel_columns
+from esm.sheets.reports.overview_labels import department_label, subdistrict_label
 from esm.sheets.reports.trend import period_label, trend_sheet
-from esm.sheets.sheet.code_words import NOT_STATED, term
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.day_words import period_heading, period_in_words
-from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, group_sheet, name_or, optional
 
@@ -134,16 +134,6 @@ def _recent_sheet(page: Overview) -> Sheet:
 def _share(figures: PeriodFigures) -> str:
     tenths = figures.visits.tenths
     return "–" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
-
-
-def subdistrict_label(name: str | None) -> str:
-    """Return a subdistrict as people read it."""
-    return word(NOT_STATED.template) if name is None else name
-
-
-def department_label(name: str | None) -> str:
-    """Return who has to act, as people read it; without a department it is the office itself."""
-    return _("(the office)") if name is None else name
 
 
 def _unserved_sheet(page: Overview) -> Sheet:

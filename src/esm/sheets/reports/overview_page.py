@@ -8,7 +8,8 @@ from gettext import gettext as _
 from esm.domain.reports.overview import ActionKind, Overview, worst_first
 from esm.domain.reports.period_marks import Mark
 from esm.domain.requests.escalation import EscalationLevel
-from esm.sheets.reports.overview import overview_facts, overview_sheets, subdistrict_label
+from esm.sheets.reports.overview import overview_facts, overview_sheets
+from esm.sheets.reports.overview_labels import subdistrict_label
 from esm.sheets.reports.overview_rows import (
     CADRES,
     ENTERPRISES,

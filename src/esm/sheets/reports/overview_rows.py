@@ -15,7 +15,7 @@ from esm.domain.requests.figures import counts_for
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState
 from esm.domain.values.intervals import month_of
-from esm.sheets.reports.overview import department_label, subdistrict_label
+from esm.sheets.reports.overview_labels import department_label, subdistrict_label
 from esm.sheets.requests.request_list import rung
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.page import counted, having, link, marked, marks_text
