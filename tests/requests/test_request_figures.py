@@ -107,7 +107,7 @@ def test_a_printed_breakdown_says_what_it_leaves_out_and_how_many_answered(
         if row["key"] == "2025-03"
     )
     printed = esm("report", "requests", "--as-of", "2025-12-31", "--full", db=path).out
-    without_bars = re.sub("[▏-█]+", "", printed)
+    without_bars = re.sub("[█-▏]+", "", printed)
     shares, course = (line.split() for line in without_bars.splitlines() if line.startswith("2025-03"))
     assert shares[1:3] == [str(march["received"]), str(march["rejected"] + march["withdrawn"])]
     assert course[1] == f"{march['satisfied']}/{march['replied']}"
