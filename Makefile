@@ -35,7 +35,7 @@ fast: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not nightly"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not nightly" --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not nightly" --durations=20 --cov --cov-report=term --cov-fail-under=95
 
 nightly: test
 	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal -m "not on_server"

@@ -1,8 +1,8 @@
 """The tests of use cases on both engines: which run on a server too, and the schema that they are given there.
 
 A test of these shelves that asks for a database by `place`, `writing`, `reading` or `esm`, and not for a file, runs on
-both; others say so by `on_both`. In `make test` the server has one example of each test and no property; `make nightly`
-runs them all there, properties not deeper than by day.
+both; others say so by `on_both`. In `make test` the server has one example of every third test and no property;
+`make nightly` runs them all there, properties not deeper than by day.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 
 
 def mark(tests: Iterable[pytest.Item]) -> None:
-    """Mark the tests that run on a server, and of those that also run on a file all but the first example as nightly.
+    """Mark the tests that run on a server; of those that also run on a file most are nightly there.
 
-    Properties and a few others are nightly too: they send thousands of statements.
+    By day the first example of every third runs there; properties and a few others, which send thousands of
+    statements, run by night alone.
     """
     seen = set()
     for test in tests:
@@ -45,9 +46,10 @@ def mark(tests: Iterable[pytest.Item]) -> None:
             test.add_marker(ON_SERVER)
         if is_one_of_two:
             function = getattr(test, "function", None)
-            if function in seen or is_hypothesis_test(function) or test.name.startswith(LONG):
-                test.add_marker("nightly")
+            is_first = function not in seen
             seen.add(function)
+            if not is_first or len(seen) % 3 or is_hypothesis_test(function) or test.name.startswith(LONG):
+                test.add_marker("nightly")
 
 
 @dataclass

@@ -54,4 +54,4 @@ def test_a_remark_by_which_it_is_off_the_register_decides_or_is_asked_about(
         f"{code(1)},虚构甲有限公司,是,2024-01-01,{words}",
     )
     ran = esm("import", sheet)
-    assert "not in scope" in ran.out or (ran.code == 5 and "off the register" in ran.err)
+    assert "not in scope" in ran.out or (ran.code == 5 and "has it left the register?" in ran.err)

@@ -137,7 +137,7 @@ def test_an_entity_of_xml_reads_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 broken", "not a document".encode("utf-16")])
 def test_what_is_no_document_is_refused(data: bytes) -> None:
-    with pytest.raises(InputRefused, match="no Word document"):
+    with pytest.raises(InputRefused, match="not a Word document"):
         filled_from(data, [VALUES], "own.docx")
 
 

@@ -89,7 +89,7 @@ CHANGES = (
     Layout(
         name="分工表里的干部已不在岗", source="包联分工表, district, 2025",
         rows=("企业名称|包联干部|是否在岗", "虚构甲有限公司|王一禾|否", "虚构乙有限公司|李双木|是"), desk=ON_RECORD,
-        code=5, asked="left_post", words=("已不在岗",),
+        code=5, asked="left_post", words=("已不在任",),
     ),
     Layout(
         name="是否党员不是是否在岗", source="干部花名册, district, 2025",

@@ -34,7 +34,7 @@ PERSONS = (
         name="两组，专员上门", source="领导包联企业一览表, county, 2024", rows=_GROUPS, merged=_MERGED,
         desk=ON_RECORD, options=("--map", "服务专员姓名=cadre.name"),
         fields="- enterprise.name - - - - cadre.name cadre.department cadre.phone", assumed=_KNOWN, stored=_OFFICER,
-        words=("牵头单位, 包联领导姓名, 包联领导职务, 包联领导电话",),
+        words=("牵头单位、包联领导姓名、包联领导职务、包联领导电话",),
     ),
     Layout(
         name="两组，领导不导入", source="领导包联企业一览表, county, 2024", rows=_GROUPS, merged=_MERGED,
@@ -84,7 +84,7 @@ PERSONS = (
         ),
         merged=("A1:A2", "B1:C1", "D1:E1"), desk=ON_RECORD,
         fields="enterprise.name - - cadre.name cadre.phone", assumed=_KNOWN, stored=_CHANGED,
-        words=("调整前包联干部, 调整前电话",),
+        words=("调整前包联干部、调整前电话",),
     ),
     Layout(
         name="办公电话和手机", source="包联干部通讯录, district, 2025",

@@ -171,7 +171,7 @@ def test_a_roster_with_a_recusal_ends_the_deputyship_and_one_who_left_is_named(
     assert deputies(esm) == [["1003"]]
     sheet = csv_file(tmp_path, "pairings", "uscc,staff_no,start_on,deputy", f"{FIRM},1001,2026-11-02,1005")
     ran = esm("import", sheet)
-    assert "Deputies who have left the post and do not go: 1005 卜二虚" in ran.out + ran.err
+    assert "Deputies no longer in post, who will not visit: 1005 卜二虚" in ran.out + ran.err
 
 
 def test_a_visit_of_a_deputy_is_no_visit_by_a_stranger(esm: Esm, district: Place, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_pairing_that_is_taken_back_takes_its_deputies_along(esm: Esm, distric
 
 
 def test_a_leave_names_the_enterprises_whose_deputy_goes_with_it(esm: Esm, district: Place) -> None:
-    note = "Deputy of 江畔1号 and does not go there from then on"
+    note = "Deputy of 江畔1号, only until then"
     assert note in esm("cadre", "leave", "1002", "--dry-run").out
     assert esm("pair", code(2), "1002").code == 0
     assert note in esm("handover", "1002", "--dry-run").out

@@ -246,7 +246,7 @@ def test_an_empty_database_has_windows_and_no_lists(esm: Esm) -> None:
     shown = esm("scale")
     assert shown.code == 0
     assert "Enterprises watched                            0" in shown.out
-    assert "This list is empty." in esm("scale", "--list", "nursery").out
+    assert "There was nothing to look at: no enterprise is on record." in esm("scale", "--list", "nursery").out
 
 
 def test_an_unknown_list_is_wrong_usage(esm: Esm) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
@@ -42,7 +43,8 @@ LOOKALIKES = str.maketrans(
 
 def compact(text: str) -> str:
     """Return a text without blanks and ligatures, which a PDF has where it likes."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(LOOKALIKES).split())
+    plain = "".join(unicodedata.normalize("NFKC", text).translate(LOOKALIKES).split())
+    return re.sub("[\u2010-\u2015\u2500\u2e3a]+", "-", plain)  # a dash is whichever the font has
 
 
 def printed(seen: Opened) -> list[str]:

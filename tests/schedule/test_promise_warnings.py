@@ -64,7 +64,9 @@ def test_visits_that_are_replanned_too_late_are_counted(served: Esm) -> None:
 
 def test_an_absence_without_deputy_names_who_falls_due(served: Esm) -> None:
     away = ["cadre", "absence", "1001", "--from", "2026-12-07", "--until", "2026-12-16"]
-    assert "Due during this absence, and no deputy can go: Firm One, Firm Two." in notes(served, *away, "--dry-run")
+    assert "Due during this absence, and no deputy is available: Firm One, Firm Two." in notes(
+        served, *away, "--dry-run"
+    )
     assert not [note for note in notes(served, *away, "--deputy", "1002") if "Due during" in note]
 
 
@@ -83,7 +85,7 @@ def test_an_absence_that_leaves_no_day_is_said(served: Esm) -> None:
 def test_a_cadre_who_leaves_names_who_is_left(served: Esm) -> None:
     told = notes(served, "cadre", "leave", "1001", "--on", "2026-12-01")
     assert told[:2] == [
-        "Served by nobody from 2026-12-01 on: Firm One, Firm Two; the first visit is due on 2026-12-10.",
+        "Unserved from 2026-12-01 on: Firm One, Firm Two; the first visit is due on 2026-12-10.",
         "`esm assign` finds successors.",
     ]
     assert not [note for note in notes(served, "cadre", "leave", "1002") if "nobody" in note]
@@ -94,7 +96,7 @@ def test_a_handover_names_whom_nobody_takes(served: Esm) -> None:
     assert not [note for note in told if "nobody" in note]
     served("cadre", "leave", "1002", today="2026-11-23")
     told = notes(served, "handover", "1001", "--on", "2026-12-01", code=1)
-    assert "Served by nobody from 2026-12-01 on: Firm One, Firm Two; the first visit is due on 2026-12-10." in told
+    assert "Unserved from 2026-12-01 on: Firm One, Firm Two; the first visit is due on 2026-12-10." in told
 
 
 def test_a_planning_period_that_shrinks_says_what_is_given_up(served: Esm) -> None:
