@@ -1,7 +1,7 @@
 """The tests of use cases on both engines: which run on a server too, and the schema that they are given there.
 
 A test of these shelves that asks for a database by `place`, `writing`, `reading` or `esm`, and not for a file, runs on
-both; others say so by `on_both`. In `make test` the server has one example of every third test and no property;
+both; others say so by `on_both`. In `make test` the server has one example of every sixth test and no property;
 `make nightly` runs them all there, properties not deeper than by day.
 """
 
@@ -36,7 +36,7 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 def mark(tests: Iterable[pytest.Item]) -> None:
     """Mark the tests that run on a server; of those that also run on a file most are nightly there.
 
-    By day the first example of every third runs there; properties and a few others, which send thousands of
+    By day the first example of every sixth runs there; properties and a few others, which send thousands of
     statements, run by night alone.
     """
     seen = set()
@@ -46,9 +46,10 @@ def mark(tests: Iterable[pytest.Item]) -> None:
             test.add_marker(ON_SERVER)
         if is_one_of_two:
             function = getattr(test, "function", None)
+            test.add_marker("no_cover")  # its twin on the file is traced
             is_first = function not in seen
             seen.add(function)
-            if not is_first or len(seen) % 3 or is_hypothesis_test(function) or test.name.startswith(LONG):
+            if not is_first or len(seen) % 6 or is_hypothesis_test(function) or test.name.startswith(LONG):
                 test.add_marker("nightly")
 
 

@@ -101,37 +101,37 @@ def test_the_app_runs_commands_and_answers_as_the_owner_is_answered(esm: Esm, di
     assert esm("db", "check", db=district.address).code == 0
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE change SET new = NULL",
-        "DELETE FROM change",
-        "TRUNCATE change",
-        "INSERT INTO change VALUES (0, 1, 'visit', 1, 'D', NULL, NULL)",
-        "UPDATE operation SET actor = 'x'",
-        "UPDATE operation SET hash = NULL",
-        "DELETE FROM operation",
-        "UPDATE clock SET due_on = '2030-01-01'",
-        "DELETE FROM clock",
-        "INSERT INTO clock VALUES (0, '', '', '', '', '', '', '')",
-        "TRUNCATE visit",
-        "ALTER TABLE visit DISABLE TRIGGER USER",
-        "DROP TRIGGER journal_visit_insert ON visit",
-        "ALTER TABLE visit DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY esm_app_x ON visit",
-        "UPDATE alembic_version SET version_num = '0001'",
-        "UPDATE visit SET done_on = '2026-01-05'",
-        "DELETE FROM visit",
-        "SELECT esm_wind(ARRAY[1])",
-        "CREATE TABLE notes (id integer)",
-    ],
+BEHIND_THE_JOURNAL = (
+    "UPDATE change SET new = NULL",
+    "DELETE FROM change",
+    "TRUNCATE change",
+    "INSERT INTO change VALUES (0, 1, 'visit', 1, 'D', NULL, NULL)",
+    "UPDATE operation SET actor = 'x'",
+    "UPDATE operation SET hash = NULL",
+    "DELETE FROM operation",
+    "UPDATE clock SET due_on = '2030-01-01'",
+    "DELETE FROM clock",
+    "INSERT INTO clock VALUES (0, '', '', '', '', '', '', '')",
+    "TRUNCATE visit",
+    "ALTER TABLE visit DISABLE TRIGGER USER",
+    "DROP TRIGGER journal_visit_insert ON visit",
+    "ALTER TABLE visit DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY esm_app_x ON visit",
+    "UPDATE alembic_version SET version_num = '0001'",
+    "UPDATE visit SET done_on = '2026-01-05'",
+    "DELETE FROM visit",
+    "SELECT esm_wind(ARRAY[1])",
+    "CREATE TABLE notes (id integer)",
 )
-def test_the_app_does_not_get_behind_the_journal(esm: Esm, district: District, statement: str) -> None:
+
+
+def test_the_app_does_not_get_behind_the_journal(esm: Esm, district: District) -> None:
     grant(esm, district, "app", district.login)
     before = district.as_owner("SELECT count(*), max(hash) FROM operation")
-    with pytest.raises(REFUSALS):
-        district.as_login(statement)
-    assert district.as_owner("SELECT count(*), max(hash) FROM operation") == before
+    for statement in BEHIND_THE_JOURNAL:
+        with pytest.raises(REFUSALS):
+            district.as_login(statement)
+        assert district.as_owner("SELECT count(*), max(hash) FROM operation") == before, statement
     assert esm("db", "check", db=district.address).code == 0
 
 

@@ -205,6 +205,7 @@ def names(commands: Iterable[CommandSpec], group: str = "") -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.nightly), "zh"])
 def test_a_command_line_does_the_same_on_both_engines(
     tmp_path: Path, schema: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,

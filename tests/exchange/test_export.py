@@ -132,6 +132,7 @@ def saved_cell(cell: str) -> str:
     return cell
 
 
+@pytest.mark.nightly
 @budget(15)
 @given(district.districts(), st.data())
 def test_any_database_is_the_same_after_its_csv_files_went_through_a_spreadsheet(
