@@ -21,6 +21,7 @@ from esm.storage.database import connection as database
 from esm.storage.database.engines.server_address import server_place
 from esm.storage.database.place import FilePlace, ServerPlace, place_of
 
+ASIDE = "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s || '_before_restore')"
 CADRES = ROOT / "examples" / "district.en" / "cadres.csv"
 
 
@@ -214,7 +215,7 @@ def test_what_was_done_behind_the_journal_is_named(
 
 
 def test_a_backup_is_a_file_and_goes_back_beside_what_stands_there(
-    esm: Esm, server: Server, settled_there: str, tmp_path: Path
+    esm: Esm, server: Server, name: str, settled_there: str, tmp_path: Path
 ) -> None:
     monday, copy = content(place_of(settled_there)), tmp_path / "monday.db"
     assert esm("db", "backup", str(copy), db=settled_there).code == 0
@@ -224,7 +225,7 @@ def test_a_backup_is_a_file_and_goes_back_beside_what_stands_there(
     assert esm("db", "restore", str(copy), db=settled_there).code == 0
     assert content(place_of(settled_there)) == monday
     with server.connect() as connection:
-        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ 'before_restore'").fetchall()
+        found = connection.execute(ASIDE, [name]).fetchall()
         [aside] = [aside for (aside,) in found]
         try:
             assert content(place_of(server.address(aside))) == tuesday
@@ -326,5 +327,5 @@ def test_the_handbook_leads_from_a_file_to_a_server(
                 assert (esm(*words, db=address).code, line) == (0, line)
         finally:
             connection.execute(f"DROP OWNED BY {name}_login; DROP ROLE {name}_login")
-            for (aside,) in connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ 'before_restore'"):
+            for (aside,) in connection.execute(ASIDE, [name]).fetchall():
                 connection.execute(f'DROP SCHEMA "{aside}" CASCADE')
