@@ -209,19 +209,21 @@ def shared_schema(server: postgres.Server) -> Iterator[both_engines.SharedSchema
 @pytest.fixture
 def place(engine: str, request: pytest.FixtureRequest) -> Place:
     """Return where a fresh database of this test's own is: in the file of `path`, or on a server."""
-    if engine == both_engines.SQLITE:
-        return FilePlace(request.getfixturevalue("path"))
-    shared: both_engines.SharedSchema = request.getfixturevalue("shared_schema")
-    return shared.filled("empty")
+    return _place_on(engine, request, file="path", template="empty")
 
 
 @pytest.fixture
 def settled_place(engine: str, request: pytest.FixtureRequest) -> Place:
     """Return where a settled district of this test's own is: in the file of `settled`, or on a server."""
+    return _place_on(engine, request, file="settled", template="settled")
+
+
+def _place_on(engine: str, request: pytest.FixtureRequest, *, file: str, template: str) -> Place:
+    """Return the file of a fixture, or the shared schema with the rows of a template."""
     if engine == both_engines.SQLITE:
-        return FilePlace(request.getfixturevalue("settled"))
+        return FilePlace(request.getfixturevalue(file))
     shared: both_engines.SharedSchema = request.getfixturevalue("shared_schema")
-    return shared.filled("settled")
+    return shared.filled(template)
 
 
 @pytest.fixture
