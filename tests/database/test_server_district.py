@@ -235,6 +235,18 @@ def test_a_backup_is_a_file_and_goes_back_beside_what_stands_there(
             connection.execute(f'DROP SCHEMA "{aside}" CASCADE')
 
 
+@pytest.mark.parametrize(("there", "code"), [("", 0), ("CREATE TABLE {name}.visit (id integer)", 6)])
+def test_a_backup_goes_into_an_empty_schema_and_over_no_other_program(
+    esm: Esm, server: Server, name: str, address: str, settled: Path, there: str, code: int
+) -> None:
+    with server.connect() as connection:
+        connection.execute(f"CREATE SCHEMA {name}; {there.format(name=name)}")
+        assert esm("db", "restore", str(settled), db=address).code == code
+        assert connection.execute(ASIDE, [name]).fetchall() == []
+    if code == 0:
+        assert content(place_of(address)) == content(FilePlace(settled))
+
+
 def test_a_second_writer_waits_for_the_first_and_is_then_refused(settled_there: str) -> None:
     place = place_of(settled_there)
     with (

@@ -123,5 +123,7 @@ def grant(
 
     with postgres_schema.changing(desk.place, PATIENCE_SECONDS) as connection:
         check_version(connection, desk.place)
+        if subdistrict is not None:
+            postgres_roles.require_subdistrict(connection, subdistrict)
         postgres_roles.grant(connection, role, login, subdistrict)
     desk.note(say("{login} is now: {role}.", login=login, role=role))

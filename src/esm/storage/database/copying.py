@@ -49,7 +49,11 @@ def restore(source: FilePlace, target: ServerPlace, aside: str) -> ServerPlace |
     with database.reading(source) as original:
         _require_whole(original, source)
         with postgres_schema.changing(target, database.PATIENCE_SECONDS) as connection:
-            was_there = postgres_schema.put_aside(connection, name)
+            was_there = postgres_schema.holds_anything(connection)
+            if was_there:
+                database.check_version(connection, target)
+                connection.lock()
+                postgres_schema.put_aside(connection, name)
             postgres_schema.make_tables(connection)
             _fill(original, connection, source, target)
     return replace(target, schema=name) if was_there else None
@@ -120,14 +124,10 @@ def _opened(target: Place) -> Iterator[Connection]:
         return
     if target.exists and not target.is_empty:
         raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the copy."))
-    with creation.new_file(target) as new, closing(_connect(new)) as connection:
+    with (
+        creation.new_file(target) as new,
+        closing(sqlite.begin_rebuilding(new, database.PATIENCE_SECONDS)) as connection,
+    ):
+        connection.remove_definitions()
         yield connection
         connection.execute("COMMIT")
-
-
-def _connect(new: FilePlace) -> Connection:
-    connection = sqlite.connect(new, mode="rw", patience=database.PATIENCE_SECONDS)
-    for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN EXCLUSIVE"):
-        connection.execute(statement)
-    connection.remove_definitions()
-    return connection

@@ -53,6 +53,7 @@ def _upgrade_schema(place: ServerPlace, header: OperationHeader, folder: Path) -
         if before not in database.KNOWN_REVISIONS:
             database.check_version(connection, place)
         if before != database.REVISION:
+            connection.lock()
             rights = postgres_roles.granted(connection)
             connection.remove_definitions()
             bring_tables_up(connection, "head", folder)
@@ -127,9 +128,7 @@ def _put_aside(place: FilePlace, at: str) -> FilePlace:
 def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the database, all or nothing."""
 
-    with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
-        for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN EXCLUSIVE"):
-            connection.execute(statement)
+    with closing(sqlite.begin_rebuilding(place, database.PATIENCE_SECONDS)) as connection:
         try:
             before = None if header is None else database.revision_of(connection, place)
             connection.remove_definitions()  # what would journal the copying of tables

@@ -37,7 +37,7 @@ _OPEN = {pq.TransactionStatus.ACTIVE, pq.TransactionStatus.INTRANS, pq.Transacti
 _REVISION = """
 SELECT version_num, row_security_active('{schema}.enterprise') AND NOT EXISTS (
   SELECT 1 FROM pg_policy
-  WHERE polrelid = CAST('{schema}.enterprise' AS regclass) AND polname = left('esm_app_' || current_user, 63))
+  WHERE polrelid = CAST('{schema}.enterprise' AS regclass) AND polname = CAST('esm_app_' || current_user AS name))
 FROM {schema}.alembic_version"""
 
 

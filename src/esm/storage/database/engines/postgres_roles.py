@@ -39,14 +39,8 @@ def policy_name(role: LoginRole, login: str) -> str:
 def grant(connection: PostgresConnection, role: LoginRole, login: str, subdistrict: str | None = None) -> None:
     """Let a login be what `role` says, in place of what it was; a subdistrict is for a reader.
 
-    Raises NotFound where the server has no such login, or the district no such subdistrict.
+    Raises NotFound where the server has no such login.
     """
-    found = connection.raw.execute("SELECT 1 FROM profile WHERE subdistrict = %s LIMIT 1", [subdistrict])
-    if subdistrict is not None and found.fetchone() is None:
-        raise NotFound(
-            say("No enterprise of the district belongs to {subdistrict}.", subdistrict=subdistrict),
-            say("Write it as `esm report --by subdistrict` does."),
-        )
     _revoke(connection, login)
     if role is LoginRole.APP:
         _run(connection, _app_rights(connection), login)
@@ -61,6 +55,16 @@ def grant(connection: PostgresConnection, role: LoginRole, login: str, subdistri
             comment = sql.SQL("COMMENT ON POLICY {} ON profile IS {}")
             name = sql.Identifier(policy_name(role, login))
             connection.raw.execute(comment.format(name, sql.Literal(subdistrict)))
+
+
+def require_subdistrict(connection: PostgresConnection, subdistrict: str) -> None:
+    """Refuse a subdistrict to which no enterprise of the district ever belonged: it may be written otherwise."""
+    found = connection.raw.execute("SELECT 1 FROM profile WHERE subdistrict = %s LIMIT 1", [subdistrict])
+    if found.fetchone() is None:
+        raise NotFound(
+            say("No enterprise of the district belongs to {subdistrict}.", subdistrict=subdistrict),
+            say("Write it as `esm report --by subdistrict` does."),
+        )
 
 
 def granted(connection: PostgresConnection) -> list[tuple[LoginRole, str, str | None]]:

@@ -43,7 +43,17 @@ def districts(address: str, patience: float) -> list[str]:
 def is_missing(place: ServerPlace, patience: float) -> bool:
     """Return whether the schema is not there, or empty: esm may make a district in it."""
     with changing(place, patience) as connection:
-        return not _holds_anything(connection)
+        return not holds_anything(connection)
+
+
+def holds_anything(connection: PostgresConnection) -> bool:
+    """Return whether anything stands in the schema, esm's or not."""
+    found = connection.raw.execute(
+        """SELECT EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                          WHERE nspname = %s)""",
+        [connection.schema],
+    )
+    return bool((found.fetchone() or (0,))[0])
 
 
 def create(place: ServerPlace, patience: float) -> bool:
@@ -68,17 +78,14 @@ def new_tables(place: ServerPlace, patience: float) -> Iterator[PostgresConnecti
         yield connection
 
 
-def put_aside(connection: PostgresConnection, name: str) -> bool:
-    """Let a district stand under another name; return whether there was one. The name must be free."""
-    if not _exists(connection):
-        return False
+def put_aside(connection: PostgresConnection, name: str) -> None:
+    """Let the district that is there stand under another name, which must be free."""
     rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
     connection.raw.execute(rename.format(sql.Identifier(connection.schema), sql.Identifier(name)))
     aside = PostgresConnection(connection.raw, replace(connection.place, schema=name))
     aside.see_schema()
     aside.install_definitions()  # they name their schema
     connection.see_schema()
-    return True
 
 
 def make_tables(connection: PostgresConnection) -> None:
@@ -118,7 +125,7 @@ def _require_able(connection: PostgresConnection) -> None:
 
 
 def _require_empty(connection: PostgresConnection) -> None:
-    if _holds_anything(connection):
+    if holds_anything(connection):
         raise RuleRefused(
             say("{path} already exists.", path=connection.place),
             say("Choose another path, or use the existing database."),
@@ -128,12 +135,3 @@ def _require_empty(connection: PostgresConnection) -> None:
 def _exists(connection: PostgresConnection) -> bool:
     found = connection.raw.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [connection.schema])
     return found.fetchone() is not None
-
-
-def _holds_anything(connection: PostgresConnection) -> bool:
-    found = connection.raw.execute(
-        """SELECT EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-                          WHERE nspname = %s)""",
-        [connection.schema],
-    )
-    return bool((found.fetchone() or (0,))[0])

@@ -181,6 +181,14 @@ def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
     return connection
 
 
+def begin_rebuilding(place: FilePlace, patience: float) -> SqliteConnection:
+    """Return a connection that has the file to itself and does not check references, in a transaction."""
+    connection = connect(place, mode="rw", patience=patience)
+    for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN EXCLUSIVE"):
+        connection.raw.execute(statement)
+    return connection
+
+
 def private_connection(copied: SqliteConnection | None = None) -> SqliteConnection:
     """Return a database for this process alone, empty or a copy of what a reading transaction sees.
 
