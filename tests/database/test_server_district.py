@@ -247,6 +247,15 @@ def test_a_backup_goes_into_an_empty_schema_and_over_no_other_program(
         assert content(place_of(address)) == content(FilePlace(settled))
 
 
+def test_no_backup_is_promised_of_an_older_schema_on_a_server(
+    esm: Esm, shell: psycopg.Connection, settled_there: str
+) -> None:
+    shell.execute("UPDATE alembic_version SET version_num = '0017'")
+    for words in (["due"], ["cadre", "add", "9009", "--name", "Later"]):
+        ran = esm(*words, db=settled_there)
+        assert (ran.code, "Make a backup on the server" in ran.err) == (6, True)
+
+
 def test_a_second_writer_waits_for_the_first_and_is_then_refused(settled_there: str) -> None:
     place = place_of(settled_there)
     with (

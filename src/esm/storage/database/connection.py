@@ -170,7 +170,9 @@ def check_version(connection: Connection, place: Place) -> None:
     if revision in KNOWN_REVISIONS:
         raise StorageRefused(
             say("The database {path} has an older schema ({revision}).", path=place, revision=revision),
-            say("Run `esm db upgrade`; it makes a backup first."),
+            say("Run `esm db upgrade`; it makes a backup first.")
+            if isinstance(place, FilePlace)
+            else say("Make a backup on the server, then run `esm db upgrade`."),
         )
     raise StorageRefused(
         say("The database {path} was created by a newer esm (schema {revision}).", path=place, revision=revision),
