@@ -9,9 +9,9 @@ from pathlib import Path
 
 from esm.domain.desk.history import OperationHeader
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.values import credit_code
-from esm.domain.visits.visit import Visit
+from esm.domain.visits.contact_made import Visit
 from esm.storage.database import connection, creation
 from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from esm.domain.pairing.penalty import Demand, Offer
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.settings import Settings, Weights
 
 SUBDISTRICTS = {500: 8, 2_000: 12, 10_000: 30, 50_000: 80}  # and 200 in anything larger

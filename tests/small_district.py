@@ -11,7 +11,7 @@ from tests.conftest import HEADER
 from tests.database_content import Somewhere, place_at
 
 from esm.domain.values import credit_code
-from esm.domain.visits.visit import Channel
+from esm.domain.visits.contact_made import Channel
 from esm.storage.database import connection as database
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings

@@ -19,7 +19,7 @@ from esm import storage
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import intervals
-from esm.domain.visits.visit import Channel, Visit, VisitOutcome
+from esm.domain.visits.contact_made import Channel, Visit, VisitOutcome
 from esm.storage.database import connection, creation
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import CONDITIONS, NUMBERS, POSTGRESQL, SQLITE, as_list, spelled_out, split

@@ -15,7 +15,7 @@ from tests import district_oracle, small_district
 from tests.conftest import HEADER, budget
 from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
-from esm.domain.visits.visit import Channel
+from esm.domain.visits.contact_made import Channel
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
 from esm.storage.database.place import FilePlace

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
-from esm.domain.visits.visit import Channel
+from esm.domain.visits.contact_made import Channel
 from esm.errors import EsmError, NotFound, RuleRefused
 from esm.storage.database import connection, journal
 from esm.storage.database import settings as stored_settings

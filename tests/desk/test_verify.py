@@ -25,8 +25,8 @@ from tests.small_district import CODES
 
 from esm import __version__
 from esm.__main__ import main
+from esm.domain.desk.figure_differences import figure
 from esm.domain.desk.proof import parsed_proof
-from esm.domain.desk.verification import figure
 from esm.formats import kind_of
 from esm.formats.read.shown import shown_file
 from esm.storage.database.engines.sqlite import SqliteConnection

@@ -43,7 +43,10 @@ ENTERPRISES = {
         '        column("contact_title", "Contact\'s title", "联系人职务", "text", "职务"),\n',
         '        column("website", "Website", "网站", "text"),\n',
     ),
-    "domain/register/enterprises.py": ("    contact_phone: str | None = None\n", "    website: str | None = None\n"),
+    "domain/register/enterprise_record.py": (
+        "    contact_phone: str | None = None\n",
+        "    website: str | None = None\n",
+    ),
     TABLES: (
         '    contact_phone: str | None = text_field("contact_phone")\n',
         '    website: str | None = text_field("website")\n',

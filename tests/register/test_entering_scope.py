@@ -15,7 +15,7 @@ from tests.conftest import HEADER, Esm
 from tests.rosters import code, csv_file, told
 
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
 from esm.storage.database.place import Place

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.district import code
 
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.register.scope_status import Scope, ScopeBasis, basis, stretches_after
 from esm.storage.database.connection import Writing
 from esm.storage.register import enterprises, scope_stretches

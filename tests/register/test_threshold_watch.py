@@ -16,7 +16,7 @@ from tests.conftest import HEADER, Esm
 from tests.district import code
 
 from esm.domain.register import above_scale_thresholds
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.register.entry_window import Route
 from esm.domain.register.threshold_watch import (
     LIST_KINDS,

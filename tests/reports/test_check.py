@@ -11,7 +11,7 @@ from hypothesis import given
 from tests import district, district_oracle
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
-from esm.domain.register import enterprises as enterprise_records
+from esm.domain.register import enterprise_record as enterprise_records
 from esm.domain.register.cadres import Cadre as Official
 from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.storage.database.connection import Writing

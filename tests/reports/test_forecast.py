@@ -18,7 +18,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 
 from esm.domain.reports.forecast.circumstances import Circumstances
 from esm.domain.reports.forecast.outcome import Forecast
-from esm.domain.reports.forecast.pace import VisitsMade, overdue_at_pace
+from esm.domain.reports.forecast.pace_forecast import VisitsMade, overdue_at_pace
 from esm.domain.schedule.visit_series import Service, VisitNeed
 from esm.domain.schedule.visitors import Availability
 from esm.domain.values.workdays import WorkCalendar

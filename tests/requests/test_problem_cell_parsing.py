@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from esm.domain.requests.raised_request_parsing import doubt_of, numbered_points, says_none
+from esm.domain.requests.problem_cell_parsing import doubt_of, numbered_points, says_none
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from esm.domain.schedule.appointments import Appointment, Status
+from esm.domain.schedule.calendar_event import Appointment, Status
 from esm.storage.schedule.workdays import official_calendar
 
 TODAY = date(2026, 11, 23)

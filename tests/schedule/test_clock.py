@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
-from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.storage.database import connection
 from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing

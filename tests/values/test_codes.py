@@ -26,7 +26,7 @@ from esm.domain.requests.states import (
 from esm.domain.values import cell_parsing
 from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message
 from esm.storage.database.schema.tables import metadata
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.conftest import budget
 
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.values import cell_parsing, credit_code, industry, phones
 from esm.domain.values import raw_text as cell_text
 from esm.domain.values.money import UNITS, Money, money_in, yuan
 from esm.domain.values.raw_text import Parser, RawCell
-from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import Message
 
 money = money_in(Decimal(1))

@@ -10,9 +10,9 @@ from tests.conftest import Ran
 from tests.district import code
 
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.domain.visits.records import RecordedVisit
-from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import NotFound, RuleRefused
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings

@@ -10,8 +10,8 @@ import pytest
 from tests import district
 from tests.district import Cadre, District, Enterprise, Plan, Span, code
 
+from esm.domain.visits.contact_made import Channel, Visit
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
-from esm.domain.visits.visit import Channel, Visit
 from esm.storage.database.connection import Writing
 from esm.storage.visits import visits
 

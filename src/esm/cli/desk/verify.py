@@ -13,8 +13,8 @@ from esm.cli.desk.asked_again import file_again, is_template
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
+from esm.domain.desk.figure_differences import Comparison, Difference, Verification
 from esm.domain.desk.proof import FileNature, Proof, parsed_proof
-from esm.domain.desk.verification import Comparison, Difference, Verification
 from esm.errors import InputRefused, Message, StorageRefused, say
 from esm.formats.read.shown import shown_file
 from esm.sheets.desk.verification import verification_report

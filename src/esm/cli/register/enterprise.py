@@ -10,7 +10,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import EnterpriseArgument, ExactOption, WithPhonesOption, argument, code_option, option
 from esm.domain.register.columns import ENTERPRISES
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
 from esm.sheets.sheet.selection import with_empty_of

@@ -11,7 +11,7 @@ from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, flag, option
-from esm.domain.schedule.appointments import Appointment
+from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
 from esm.formats.write import file_set, files, ics

@@ -12,7 +12,7 @@ from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
-from esm.domain.visits.visit import VisitDetails, VisitForm
+from esm.domain.visits.contact_made import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
 from esm.formats.read.file import read_form
 from esm.sheets.visits import form as visit_form

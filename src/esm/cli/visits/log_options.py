@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from esm.cli.shell.options import code_option, day_of, flag, option
-from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values
 from esm.usecases.visits.raised_on_visit import requests_with_classes

@@ -10,7 +10,7 @@ from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, day_if_any, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
-from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import planned_visit
 from esm.sheets.sheet import sheet

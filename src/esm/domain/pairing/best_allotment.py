@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from esm.domain.pairing.flow_network import Market, Network
 from esm.domain.pairing.min_cost_flow import Graph, TieBreak, cheapest_flow
 from esm.domain.pairing.penalty import penalty, penalty_matrix
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 
 
 def best_allotment(market: Market) -> dict[str, str]:

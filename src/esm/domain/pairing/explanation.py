@@ -17,7 +17,7 @@ from esm.domain.pairing.penalty import Demand, Offer, Penalty, penalty, prefixes
 from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.grouping import grouped
 from esm.domain.values.industry import full_code
 

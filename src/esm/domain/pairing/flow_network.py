@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heapify, heapreplace
 
-from esm.domain.pairing.kind_tree import CadreKind, EnterpriseKind, KindTree
 from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest_flow
 from esm.domain.pairing.penalty import Demand, Offer, penalty, prefixes, rank_of, rank_penalty
-from esm.domain.register.enterprises import TIERS
+from esm.domain.pairing.penalty_tree import CadreKind, EnterpriseKind, KindTree
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.industry import full_code
 from esm.domain.values.settings import Settings
 

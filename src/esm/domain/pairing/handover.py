@@ -12,7 +12,7 @@ from esm.domain.visits.open_items import OpenItem
 if TYPE_CHECKING:
     from esm.domain.pairing.proposal import Assignment, Pair
     from esm.domain.pairing.records import Deputy
-    from esm.domain.register.enterprises import Enterprise
+    from esm.domain.register.enterprise_record import Enterprise
     from esm.domain.visits.records import VisitRecord
     from esm.errors import Message
 

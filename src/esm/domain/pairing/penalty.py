@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.industry import full_code
 from esm.domain.values.settings import Settings
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from esm.domain.pairing.min_cost_flow import Graph
 from esm.domain.pairing.penalty import rank_penalty
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.settings import Settings
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.settings import Settings
 
 Pairs = Set[tuple[str, str]]

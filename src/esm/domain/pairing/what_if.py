@@ -10,7 +10,7 @@ from esm.domain.pairing.assignment import best_proposal, unserved_count
 from esm.domain.pairing.penalty import Offer
 from esm.domain.pairing.proposal import PairChange, Proposal
 from esm.domain.pairing.situation import Situation
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.settings import Value
 from esm.errors import Message, RuleRefused
 

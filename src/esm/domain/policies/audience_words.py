@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.register.size import Size
 from esm.domain.values import industry
 from esm.domain.values.raw_text import fold, half_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.register.size import Size
 from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import NUMBER, POLICY, STAFF_NO, USCC, SheetSpec, column

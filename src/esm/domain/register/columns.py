@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.register.cadres import PostState, Rank
-from esm.domain.register.enterprises import RegistrationStatus, Tier
+from esm.domain.register.enterprise_record import RegistrationStatus, Tier
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column, told_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from esm.domain.register.enterprises import RegistrationStatus
-from esm.domain.register.written_names import hint_of
+from esm.domain.register.enterprise_record import RegistrationStatus
+from esm.domain.register.name_extraction import hint_of
 from esm.domain.values.raw_text import half_width
 
 _LONGEST = 40  # characters; longer ones are notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.register.enterprise_record import RegistrationStatus
 from esm.domain.values import phones
 from esm.domain.values.raw_text import fold
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.register import above_scale_thresholds
 from esm.domain.register.above_scale_thresholds import MissingField, Prediction
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.values.codes import Code
 from esm.domain.values.intervals import holds
 from esm.errors import say

@@ -7,7 +7,7 @@ from datetime import date
 
 from esm.domain.pairing.records import Deputy, PairingRecord, Recusal
 from esm.domain.register.cadres import Absence, Cadre
-from esm.domain.register.enterprises import Changes, Enterprise
+from esm.domain.register.enterprise_record import Changes, Enterprise
 from esm.domain.register.scope_status import Scope, ScopeStatus
 from esm.domain.schedule.due_list import DueVisit
 from esm.domain.visits.open_items import BriefSection

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from esm.domain.reports.period_marks import Mark, MarkedPeriod, PeriodRules
+from esm.domain.reports.standing_by_period import Mark, MarkedPeriod, PeriodRules
 from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
 

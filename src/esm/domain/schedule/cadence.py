@@ -1,7 +1,7 @@
 """The months of the rolling clock: when a visit is due that many months after the day from which the clock counts.
 
 Which day that is, is said in SQL for all enterprises at once, `storage.database.visit_clock`, and for the days of past
-periods in `domain.reports.period_marks`.
+periods in `domain.reports.standing_by_period`.
 
 Months are calendar months, clamped to the month's end and always counted from the anchor, never from a
 clamped date: 31 December is followed by 28 February and 30 April, not by 28 April.

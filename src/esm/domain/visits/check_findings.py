@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from esm.domain.values.codes import Code
-from esm.domain.visits.visit import VisitOutcome
+from esm.domain.visits.contact_made import VisitOutcome
 from esm.errors import Message, say
 
 

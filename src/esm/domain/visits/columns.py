@@ -19,7 +19,7 @@ from esm.domain.values.column_spec import (
     column,
     told_of,
 )
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitOutcome
 
 _WORDS = (
     column(

@@ -7,7 +7,7 @@ import re
 from esm.domain.values.cell_parsing import YES_NO
 from esm.domain.values.codes import Code
 from esm.domain.values.raw_text import fold
-from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import say
 
 _INSTEAD = re.compile("^(?:已?(?:改为|改成|改用|改|转为|以|通过|采取|采用))|(?:方式|形式)?(?:完成|进行|联系|走访)?$")

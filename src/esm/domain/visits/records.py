@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.visits.visit import OutsideVisit, Visit
+from esm.domain.visits.contact_made import OutsideVisit, Visit
 from esm.errors import Message
 
 

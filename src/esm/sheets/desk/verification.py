@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.desk.verification import Verification
+from esm.domain.desk.figure_differences import Verification
 from esm.errors import Message
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells

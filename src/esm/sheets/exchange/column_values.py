@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from esm.domain.register.cadres import PostState
 from esm.domain.register.columns import CADRES
-from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.register.enterprise_record import RegistrationStatus
 from esm.domain.requests.ledger_words import LedgerState
 from esm.domain.values import industry
 from esm.domain.values.codes import Worded
@@ -21,8 +21,8 @@ from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import is_blank_word
 from esm.domain.visits.columns import VISITS
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
-from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.header_words import PLANNED, folded_outside_brackets
 from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised

@@ -9,14 +9,14 @@ from gettext import gettext as _
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.register.size import Size
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
 from esm.sheets.sheet.code_words import term

@@ -9,7 +9,7 @@ from esm.domain.pairing.explanation import Alternative, NamedExplanation, Recrui
 from esm.domain.pairing.penalty import rank_of
 from esm.domain.pairing.situation import Score
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.industry import full_code
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import sentences

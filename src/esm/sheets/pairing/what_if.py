@@ -7,7 +7,7 @@ from functools import partial
 from gettext import gettext as _
 
 from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
-from esm.domain.register.enterprises import TIERS
+from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells

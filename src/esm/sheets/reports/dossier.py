@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.cadres import Absence
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.register.scope_status import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.domain.values.money import Money

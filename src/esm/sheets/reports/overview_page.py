@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from esm.domain.reports.overview import ActionKind, Overview, worst_first
-from esm.domain.reports.period_marks import Mark
+from esm.domain.reports.standing_by_period import Mark
 from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.reports.overview import overview_facts, overview_sheets
 from esm.sheets.reports.overview_labels import subdistrict_label

@@ -10,7 +10,7 @@ from gettext import gettext as _
 
 from esm.domain.policies.policy import ReliefKind
 from esm.domain.reports.overview import EnterpriseStanding, Overview, PaidRelief, PolicyMark
-from esm.domain.reports.period_marks import Mark
+from esm.domain.reports.standing_by_period import Mark
 from esm.domain.requests.figures import counts_for
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState

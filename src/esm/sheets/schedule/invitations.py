@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 
-from esm.domain.schedule.appointments import Appointment
+from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values import phones
 from esm.sheets.sheet.message_text import day_text, tell
 

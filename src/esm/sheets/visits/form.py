@@ -9,7 +9,7 @@ from gettext import gettext as _
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitForm, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitForm, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import tell

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.register.size import Size
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.register.size import size_of
 from esm.domain.values.money import Money
 from esm.storage.database.connection import Reading, Writing

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.storage.database import successive_records
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list

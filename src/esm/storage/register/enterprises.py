@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from esm.domain.register import scope_status
-from esm.domain.register.enterprises import Changes, Enterprise
+from esm.domain.register.enterprise_record import Changes, Enterprise
 from esm.domain.values.industry import full_code
 from esm.storage.database import bulk, successive_records
 from esm.storage.database.connection import Reading, Writing

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register import scope_status
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from esm.domain.reports.period_marks import History, Stretch
+from esm.domain.reports.standing_by_period import History, Stretch
 from esm.domain.values.intervals import FOREVER
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import day

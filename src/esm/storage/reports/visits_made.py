@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.reports.forecast.pace import PACE_DAYS, VisitsMade
+from esm.domain.reports.forecast.pace_forecast import PACE_DAYS, VisitsMade
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import record
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from esm.domain.schedule.appointments import Appointment
+from esm.domain.schedule.calendar_event import Appointment
 from esm.storage.database import past_rows
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list, text_beside

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from esm.domain.visits.contact_made import OutsideVisit
 from esm.domain.visits.records import OutsideVisitRecord
-from esm.domain.visits.visit import OutsideVisit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.engines.engine import Record
 from esm.storage.database.phrases import limited

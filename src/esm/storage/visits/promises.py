@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from esm.domain.visits.contact_made import NewPromise
 from esm.domain.visits.records import PromiseRecord
-from esm.domain.visits.visit import NewPromise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import record

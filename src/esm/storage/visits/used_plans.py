@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from esm.domain.visits.contact_made import Visit
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
-from esm.domain.visits.visit import Visit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day

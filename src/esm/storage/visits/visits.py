@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from esm.domain.visits.contact_made import Channel, Visit, VisitOutcome
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import limited, split
 from esm.storage.database.row_values import record

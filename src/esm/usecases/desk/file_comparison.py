@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from esm.domain.desk.verification import Comparison, Difference, figure, numerals, wording
+from esm.domain.desk.figure_differences import Comparison, Difference, figure, numerals, wording
 from esm.domain.values.grouping import grouped
 from esm.errors import say
 from esm.sheets.desk.shown_texts import ShownTexts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esm.domain.desk.figure_differences import Difference
 from esm.domain.desk.proof import Proof, SealedState
 from esm.domain.desk.table_words import table_words
-from esm.domain.desk.verification import Difference
 from esm.errors import say
 from esm.storage.database import integrity, journal
 from esm.storage.database.connection import Reading

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.register import scope_status
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.values import phones
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER, is_unbroken

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.requests.class_tree import OTHER_CLASS
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
 from esm.domain.values import nearest_spellings, phones

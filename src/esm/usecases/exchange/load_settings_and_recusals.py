@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.values import settings as domain
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Listed, Message, say

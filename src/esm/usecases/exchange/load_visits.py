@@ -10,7 +10,7 @@ from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
 from esm.domain.visits.columns import COMPANIONS
-from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from esm.domain.exchange.import_summary import Assumption, FieldChange
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.values import nearest_spellings
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.roster.roster_rows import RosterRow

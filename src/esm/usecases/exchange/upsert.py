@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.intervals import FOREVER, first_overlap, is_unbroken
 from esm.errors import Message, say

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.enterprises import Changes
+from esm.domain.register.enterprise_record import Changes
 from esm.domain.reports.dossier import CadreDossier
 from esm.domain.values.intervals import holds
 from esm.errors import Listed, Message, RuleRefused, say

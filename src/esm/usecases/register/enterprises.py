@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register import scope_status
-from esm.domain.register.enterprises import Changes, Enterprise
+from esm.domain.register.enterprise_record import Changes, Enterprise
 from esm.domain.register.scope_status import ListedEnterprise
 from esm.domain.reports.dossier import EnterpriseDossier
 from esm.errors import RuleRefused, say

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from esm.domain.reports.dossier import Brief
 from esm.domain.schedule.due_list import with_state
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.visits.contact_made import VisitOutcome
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.visit import VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from esm.domain.register import scope_status
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.domain.visits.check_findings import Finding, FindingKind, worst_first

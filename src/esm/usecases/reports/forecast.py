@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from esm.domain.register.cadres import Cadre
 from esm.domain.reports.forecast.circumstances import Circumstances, Places, is_overdue_after, responsible_cadre
 from esm.domain.reports.forecast.outcome import Forecast, Prospect, short_cadres
-from esm.domain.reports.forecast.pace import PACE_DAYS, overdue_at_pace
+from esm.domain.reports.forecast.pace_forecast import PACE_DAYS, overdue_at_pace
 from esm.domain.reports.forecast.remedies import fewest_remedies
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.schedule.visit_series import FixedPlan

@@ -18,7 +18,7 @@ from esm.domain.reports.overview import (
     PolicyMark,
     in_order,
 )
-from esm.domain.reports.period_marks import OUT_OF_SCOPE
+from esm.domain.reports.standing_by_period import OUT_OF_SCOPE
 from esm.domain.requests.figures import counters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState, DueVisit, with_state

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from esm.domain.reports.period_marks import History, MarkedPeriod, marked_periods, rules_of
+from esm.domain.reports.standing_by_period import History, MarkedPeriod, marked_periods, rules_of
 from esm.domain.reports.trend import PeriodFigures, Trend, figures_of_marks
 from esm.domain.values.intervals import DAY, Period, period_of
 from esm.storage.database import settings

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from esm.domain.register import scope_status
-from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.enterprise_record import Enterprise
 from esm.domain.schedule.due_list import DueRow
+from esm.domain.visits.contact_made import Business, Satisfaction, Visit, VisitOutcome
 from esm.domain.visits.records import PromiseRecord
-from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 
-from esm.domain.schedule.appointments import Appointment
+from esm.domain.schedule.calendar_event import Appointment
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.schedule import appointments as stored

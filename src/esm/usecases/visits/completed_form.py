@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.values import cell_parsing, credit_code
 from esm.domain.values.raw_text import fold
-from esm.domain.visits.visit import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
+from esm.domain.visits.contact_made import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMBERS

@@ -6,8 +6,8 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
+from esm.domain.visits.contact_made import Channel, Visit, VisitDetails, VisitOutcome
 from esm.domain.visits.records import RecordedVisit, VisitDossier, VisitRecord
-from esm.domain.visits.visit import Channel, Visit, VisitDetails, VisitOutcome
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing

@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 from esm.domain.reports.forecast import cheapest_moves
 from esm.domain.reports.forecast.circumstances import Circumstances, LongAbsence, Seat, WantedVisit
-from esm.domain.reports.forecast.long_absences import Deputies, LongAbsences
+from esm.domain.reports.forecast.deputy_opportunities import Deputies, LongAbsences
 from esm.domain.reports.forecast.seating import Seating, SeatPlan
 
 EFFORT = 350_000  # visits that are given a seat, roughly, while changes are tried out

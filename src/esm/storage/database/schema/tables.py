@@ -10,7 +10,7 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprise_record import Tier
 from esm.domain.register.scope_status import ScopeBasis
 from esm.storage.database.row_values import BEGINNING
 from esm.storage.database.schema import policy_tables, request_tables, visit_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from esm.domain.schedule.plan_changes import PlanChangeReason
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitOutcome
 from esm.storage.database.schema.fields import (
     STRICT,
     KeyedTable,

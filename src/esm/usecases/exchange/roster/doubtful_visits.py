@@ -9,8 +9,8 @@ from typing import Any
 from esm.domain.values.raw_text import RawCell
 from esm.domain.visits.columns import VISITS
 from esm.domain.visits.completion_words import Completion, completion_of
+from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
-from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import say
 from esm.sheets.exchange.header_words import PLANNED
 from esm.sheets.exchange.recognised_sheet import Ground

@@ -10,7 +10,7 @@ from functools import cached_property
 from esm.domain.pairing.records import PairingRecord
 from esm.domain.policies.policy import Policy
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.written_names import without_former_name
+from esm.domain.register.name_extraction import without_former_name
 from esm.domain.values import nearest_spellings
 from esm.domain.values.grouping import grouped
 from esm.domain.values.person_list import WrittenPerson

@@ -8,8 +8,8 @@ from typing import Any
 from esm.domain.exchange.import_summary import Assumption, Question
 from esm.domain.policies.audience_words import RULES, audience_rules
 from esm.domain.policies.columns import POLICIES
-from esm.domain.policies.ended_words import says_ended
 from esm.domain.policies.policy import Policy
+from esm.domain.policies.repeal_words import says_ended
 from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold, is_blank_word
 from esm.errors import Listed, Message, joined, say

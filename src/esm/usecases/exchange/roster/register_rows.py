@@ -7,8 +7,8 @@ from typing import Any
 
 from esm.domain.exchange.import_summary import Question
 from esm.domain.register.cadres import Cadre, PostState
-from esm.domain.register.enterprises import RegistrationStatus
-from esm.domain.register.written_names import hint_of, written_name
+from esm.domain.register.enterprise_record import RegistrationStatus
+from esm.domain.register.name_extraction import hint_of, written_name
 from esm.domain.values import phones
 from esm.domain.values.person_list import WrittenPerson, people
 from esm.errors import Listed, Message, say

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.register.columns import CADRES, ENTERPRISES
-from esm.domain.register.written_names import hint_of
+from esm.domain.register.name_extraction import hint_of
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name

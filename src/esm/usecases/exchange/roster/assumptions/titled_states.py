@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from esm.domain.exchange.import_summary import Assumption
 from esm.domain.register.columns import ENTERPRISES
-from esm.domain.register.enterprises import RegistrationStatus
-from esm.domain.register.titled_status import TitledStatus, titled_status
+from esm.domain.register.enterprise_record import RegistrationStatus
+from esm.domain.register.heading_status import TitledStatus, titled_status
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 
