@@ -18,7 +18,7 @@ from tests.conftest import budget
 from tests.postgres import Server
 
 from esm.storage.database.connection import REVISION
-from esm.storage.database.engines import postgres_seal
+from esm.storage.database.engines import postgres_seal_bytes
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.schema import postgres_definitions, tables
 
@@ -262,7 +262,9 @@ def test_what_is_written_is_journalled_byte_for_byte_and_moves_the_same_clocks(s
 
 
 def sealed(twins: Twins) -> list[tuple[bytes]]:
-    return twins.server.execute(f"SELECT {postgres_seal.CHANGE_BYTES} FROM change ORDER BY seq".encode()).fetchall()
+    return twins.server.execute(
+        f"SELECT {postgres_seal_bytes.CHANGE_BYTES} FROM change ORDER BY seq".encode()
+    ).fetchall()
 
 
 @pytest.mark.parametrize("actor", WORDS)
@@ -274,5 +276,5 @@ def test_an_operation_is_sealed_byte_for_byte(schemas: Twins, actor: str) -> Non
         )
         query = "SELECT {} FROM operation ORDER BY id"
         found = twins.file.execute(query.format(SqliteConnection.header_bytes)).fetchall()
-        assert twins.server.execute(query.format(postgres_seal.HEADER_BYTES).encode()).fetchall() == found
+        assert twins.server.execute(query.format(postgres_seal_bytes.HEADER_BYTES).encode()).fetchall() == found
         assert found[0][0].endswith(b"1:\0")

@@ -26,7 +26,7 @@ from esm.storage.database import connection as database
 from esm.storage.database import journal, migration
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace
-from esm.storage.reports import earlier_state
+from esm.storage.reports import past_database
 
 LATER = str(MONDAY + timedelta(days=30))
 QUESTIONS = [
@@ -74,7 +74,7 @@ def known_after(path: Path, operation: int) -> Dump:
     """Return every row of the database as an operation left it."""
     with (
         database.reading(FilePlace(path)) as reading,
-        earlier_state.as_left_by(reading, operation) as earlier,
+        past_database.as_left_by(reading, operation) as earlier,
     ):
         return database_content.rows(earlier.connection)
 
@@ -161,7 +161,7 @@ def test_nothing_is_written_and_no_file_is_made(
 
 
 def test_nothing_is_copied_where_the_point_is_the_last_operation(settled: Path) -> None:
-    with database.reading(FilePlace(settled)) as reading, earlier_state.as_left_by(reading, 6) as same:
+    with database.reading(FilePlace(settled)) as reading, past_database.as_left_by(reading, 6) as same:
         assert same is reading
 
 

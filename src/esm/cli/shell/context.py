@@ -104,7 +104,7 @@ class Context:
         self._tell_where(place)
         with connection.reading(place) if self.known is None else self.known.reading(place) as opened:
             if self.asked:
-                from esm.storage.database.sealed_state import sealed_state  # noqa: PLC0415 - only for files
+                from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
 
                 self.state = sealed_state(opened)
             yield opened

@@ -50,12 +50,12 @@ class KnownState:
     @contextmanager
     def reading(self, place: Place) -> Iterator[Reading]:
         """Open a reading transaction on that state."""
-        from esm.storage.reports import earlier_state  # noqa: PLC0415 - only for this option
+        from esm.storage.reports import past_database  # noqa: PLC0415 - only for this option
         from esm.usecases.desk import known_state  # noqa: PLC0415
 
         with connection.reading(place) as opened:
             self.operation = known_state.last_operation(opened, self.point)
-            with earlier_state.as_left_by(opened, self.operation.id) as earlier:
+            with past_database.as_left_by(opened, self.operation.id) as earlier:
                 yield earlier
 
     def marked(self, shown: Document) -> Document:

@@ -8,7 +8,7 @@ from esm.domain.desk.history import Operation
 from esm.errors import NotFound, StorageRefused, say
 from esm.storage.database import journal
 from esm.storage.database.connection import Reading
-from esm.storage.reports import earlier_state
+from esm.storage.reports import past_database
 
 
 def last_operation(reading: Reading, point: int | date) -> Operation:
@@ -18,7 +18,7 @@ def last_operation(reading: Reading, point: int | date) -> Operation:
     longer reaches back to it.
     """
     operations = journal.operations(reading.connection)
-    wanted = earlier_state.operation_before(reading, point) if isinstance(point, date) else point
+    wanted = past_database.operation_before(reading, point) if isinstance(point, date) else point
     found = next((operation for operation in operations if operation.id == wanted), None)
     if found is not None:
         return found
@@ -26,7 +26,7 @@ def last_operation(reading: Reading, point: int | date) -> Operation:
     if first is None:
         raise NotFound(say("There are no operations yet."), say("Omit --known-at."))
     is_before_the_first = isinstance(point, date) or point < first.id
-    if is_before_the_first and not earlier_state.is_whole_from_the_start(reading):
+    if is_before_the_first and not past_database.is_whole_from_the_start(reading):
         raise StorageRefused(
             say("The journal begins with operation {id}; what was known before it is lost.", id=first.id),
             say("Restore a backup to look further back."),

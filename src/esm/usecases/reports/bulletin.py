@@ -23,7 +23,7 @@ from esm.errors import RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import first_record, trend
+from esm.storage.reports import enterprise_histories, first_record
 from esm.storage.visits.figures import visit_counts
 from esm.usecases.reports.bulletin_sources import requests_of_span, span_sources
 from esm.usecases.reports.coverage import coverage
@@ -88,7 +88,7 @@ def _since(reading: Reading, as_of: date) -> dict[str, date | None]:
     """Return by group since when its facts are on record."""
     return {
         "visits": counted.records_began_on(reading, as_of),
-        "pairings": trend.paired_since(reading),
+        "pairings": enterprise_histories.paired_since(reading),
         **first_record.first_days(reading),
     }
 

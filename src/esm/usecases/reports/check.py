@@ -17,7 +17,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
-from esm.storage.reports import coverage, earlier_state
+from esm.storage.reports import coverage, past_database
 from esm.storage.schedule import due_list
 from esm.storage.schedule.next_due_visits import next_visits
 from esm.storage.visits import promises
@@ -106,7 +106,7 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
 def _next_visit_findings(reading: Reading, today: date) -> Iterator[Finding]:
     """Find what stands against a visit that is not overdue yet; on a day of the past, what stood against it then."""
     firms, people = dict(enterprises.names(reading)), dict(cadres.names(reading))
-    with earlier_state.at_the_end_of(reading, today, OUTLOOK) as then:
+    with past_database.at_the_end_of(reading, today, OUTLOOK) as then:
         visits = [] if then is None else next_visits(then, today)
     for visit in (each for each in visits if each.uscc in firms and each.staff_no in people):
         told: list[tuple[FindingKind, Message]] = []

@@ -14,7 +14,7 @@ from esm.domain.values.intervals import DAY, Period, period_of
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import trend as recorded
+from esm.storage.reports import enterprise_histories as recorded
 
 PERIODS = 12  # two years
 

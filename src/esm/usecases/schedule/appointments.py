@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from esm.domain.schedule.calendar_event import Appointment
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.schedule import appointments as stored
+from esm.storage.schedule import calendar_events as stored
 from esm.storage.schedule import workdays
 from esm.usecases.register import lookup
 

@@ -12,7 +12,7 @@ from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.visits import audit as entries
+from esm.storage.visits import visit_entry_history as entries
 from esm.usecases.visits.finding_places import with_places
 
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors, pq, sql
 
 from esm.errors import StorageRefused, say
-from esm.storage.database.engines import postgres_seal
+from esm.storage.database.engines import postgres_seal_bytes
 from esm.storage.database.engines.engine import (
     UNJOURNALLED,
     Connection,
@@ -46,8 +46,8 @@ class PostgresConnection(Connection):
 
     sqlalchemy_url = "postgresql+psycopg://"
     refusals = (errors.IntegrityError, errors.RaiseException)
-    header_bytes = postgres_seal.HEADER_BYTES
-    change_bytes = postgres_seal.CHANGE_BYTES
+    header_bytes = postgres_seal_bytes.HEADER_BYTES
+    change_bytes = postgres_seal_bytes.CHANGE_BYTES
 
     def __init__(self, raw: psycopg.Connection[Any], place: ServerPlace) -> None:
         self.raw, self.place, self.schema = raw, place, place.schema
