@@ -1,7 +1,7 @@
 """What esm refuses, each kind with its exit code.
 
 A sentence that leaves the inner rooms is a `Message`: an English template, which is the key of the
-catalogue, and its parameters. `sheets.sheet.message_text.tell` turns it into the language of the user.
+catalogue, and its parameters. `sheets.sheet.message_translation.tell` turns it into the language of the user.
 """
 
 from __future__ import annotations

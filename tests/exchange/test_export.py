@@ -28,7 +28,7 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.domain.visits.columns import PROMISES
 from esm.formats.read import file as intake
 from esm.formats.write import fillable_workbook as write_book
-from esm.sheets.exchange import workbook as book
+from esm.sheets.exchange import fillable_workbook as book
 from esm.storage.database import connection as database
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace

@@ -12,7 +12,7 @@ from tests.rosters import code, csv_file, told
 
 from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS
 from esm.domain.values import cell_parsing
-from esm.sheets.exchange import workbook as book
+from esm.sheets.exchange import fillable_workbook as book
 
 
 def opened(esm: Esm, tmp_path: Path, lang: str) -> openpyxl.Workbook:
@@ -92,7 +92,7 @@ def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from esm.cli.shell import language
-    from esm.sheets.sheet.message_text import word
+    from esm.sheets.sheet.message_translation import word
 
     language.choose(lang)
     word.cache_clear()

@@ -25,7 +25,7 @@ from esm.sheets.pairing.load_balance import load_balance_report
 from esm.sheets.reports.coverage import coverage_excerpt, coverage_report
 from esm.sheets.reports.request_and_policy_figures import policy_figures_report, request_figures_report
 from esm.sheets.sheet.comparison import compared
-from esm.sheets.sheet.excerpt import excerpt
+from esm.sheets.sheet.report_excerpt import excerpt
 from esm.sheets.sheet.sheet import Chart, Column, Fact, Report, Sheet
 from esm.sheets.visits.burden import burden_report
 from esm.sheets.visits.figures import visit_figures_report

@@ -24,7 +24,7 @@ from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
 from esm.domain.values.money import Money
 from esm.errors import Listed, NotFound, UsageRefused, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say
 from esm.formats.write import file_set, files
 from esm.formats.write import fillable_workbook as write_book
-from esm.sheets.exchange import workbook
+from esm.sheets.exchange import fillable_workbook
 from esm.usecases.exchange import export as exporting
 
 
@@ -38,12 +38,12 @@ def export(
         extracted = exporting.extract(reading, with_phones=with_phones)
         subdistricts = exporting.subdistricts(reading)
     if is_folder:
-        listings = workbook.listings(extracted)
+        listings = fillable_workbook.listings(extracted)
         contents = {f"{listing.key}.csv": formats.exported(listing) for listing in listings}
         file_set.save(file, contents, force=force, keep_away_from=desk.place.files, is_private=with_phones)
         desk.note(delivery.written(file, sum(len(listing.rows) for listing in listings)))
     else:
-        book = workbook.database_book(desk.options.lang, extracted, subdistricts)
+        book = fillable_workbook.database_book(desk.options.lang, extracted, subdistricts)
         content = write_book.content(book, FileNature.EXPORT)
         files.save(file, content, force=force, keep_away_from=desk.place.files, is_private=with_phones)
         desk.note(delivery.written(file, sum(len(page.rows) for page in book.pages)))

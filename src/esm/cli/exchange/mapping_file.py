@@ -8,7 +8,7 @@ from pathlib import Path
 from esm.domain.exchange.import_summary import UnderstoodColumn
 from esm.errors import InputRefused, Message, say
 from esm.formats.write import files
-from esm.sheets.exchange.column_mapping import ColumnMapping, column_mapping, mapping_text
+from esm.sheets.exchange.user_column_mapping import ColumnMapping, column_mapping, mapping_text
 
 
 def read(chosen: Sequence[str], path: Path | None) -> ColumnMapping:

@@ -14,7 +14,7 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.errors import EsmError, Listed, UsageRefused, say
 from esm.formats.write import files
 from esm.formats.write import fillable_workbook as write_book
-from esm.sheets.exchange import workbook
+from esm.sheets.exchange import fillable_workbook
 from esm.usecases.exchange import export
 
 
@@ -33,7 +33,7 @@ def template(
         raise UsageRefused(say("{file} is not an Excel file name.", file=file), say("Use a name that ends in .xlsx."))
 
     specs = ROSTER_SHEETS if kind is None else (_sheet_called(kind),)
-    book = workbook.template(desk.options.lang, _subdistricts(desk), specs)
+    book = fillable_workbook.template(desk.options.lang, _subdistricts(desk), specs)
     files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
 

@@ -16,7 +16,7 @@ from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
 from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of, standby_of
@@ -212,10 +212,10 @@ class Context:
 
     def _with_plan_update(self, shown: Document, update: PlanUpdate) -> Document:
         """Return a changing command's answer with what became of the plans; under a listing that is a note."""
-        from esm.sheets.schedule import plan_update  # noqa: PLC0415 - only for writing commands
+        from esm.sheets.schedule import replanning_notice  # noqa: PLC0415 - only for writing commands
 
-        self.note(*(plan_update.lines(update) if isinstance(shown, Sheet) else ()))
-        return plan_update.with_update(shown, update)
+        self.note(*(replanning_notice.lines(update) if isinstance(shown, Sheet) else ()))
+        return replanning_notice.with_update(shown, update)
 
     def note(self, *messages: Message) -> None:
         """Print a note on standard error, unless `--quiet` is set."""

@@ -13,7 +13,7 @@ from esm import __version__, formats
 from esm.cli.shell.options import Output, option
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Document, Report, Sheet
 from esm.storage.database import connection, creation, settings
@@ -108,7 +108,7 @@ def _nature(desk: Context, shown: Document) -> FileNature:
 def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, ...]) -> Proof:
     """Return the proof of an answer from a sealed state of the database."""
     from esm.domain.desk.proof import Proof  # noqa: PLC0415 - only for files
-    from esm.sheets.sheet import figures  # noqa: PLC0415
+    from esm.sheets.sheet import figures_digest  # noqa: PLC0415
 
     facts = shown.facts if isinstance(shown, Report) else ()
     as_of = next((str(fact.value) for fact in facts if fact.key == "as_of"), desk.today.isoformat())
@@ -121,7 +121,7 @@ def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, 
         language=desk.options.lang,
         actor=vars(desk).get("actor"),  # the name, if the command asked for it
         state=state,
-        figures=figures.digest(shown),
+        figures=figures_digest.digest(shown),
     )
 
 

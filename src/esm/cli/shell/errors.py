@@ -11,7 +11,7 @@ from itertools import groupby
 
 from esm.cli.shell import storage_errors
 from esm.errors import EsmError, InputRefused, Problem
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 USAGE, FAULT, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 FEW_PROBLEMS = 20

@@ -14,7 +14,7 @@ from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.money import LARGEST_NUMBER
-from esm.sheets.sheet.message_text import language
+from esm.sheets.sheet.message_translation import language
 
 _METAVARS = {
     "name": "NAME", "code": "CODE", "industry": "CODE", "date": "DATE", "money": "NUMBER", "integer": "NUMBER",

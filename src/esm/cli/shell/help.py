@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from esm.cli.shell.commands import CommandSpec, named
 from esm.errors import say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand

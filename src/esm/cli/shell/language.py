@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 
 from esm.errors import UsageRefused, say
-from esm.sheets.sheet import message_text
+from esm.sheets.sheet import message_translation
 
 DOMAIN = "esm"
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locale")
@@ -41,7 +41,7 @@ def choose(language: str) -> None:
     gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = _CATALOGUES[language]
-    message_text.word.cache_clear()
+    message_translation.word.cache_clear()
 
 
 def _named(source: str, value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from esm.errors import Listed, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)

@@ -10,7 +10,7 @@ from typing import Any
 from esm.errors import InputRefused, say
 from esm.formats.read import file
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.schedule.holiday_file import DATE_HEADERS, KIND_HEADERS, NAME_HEADERS, CalendarEntry, CalendarFile
+from esm.sheets.schedule.holiday_entries import DATE_HEADERS, KIND_HEADERS, NAME_HEADERS, CalendarEntry, CalendarFile
 
 
 def read(path: Path) -> CalendarFile:

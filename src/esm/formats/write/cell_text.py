@@ -12,8 +12,8 @@ from functools import cache
 from gettext import gettext as _
 
 from esm.errors import say
-from esm.sheets.sheet import message_text
-from esm.sheets.sheet.message_text import day_text, ratio_text
+from esm.sheets.sheet import message_translation
+from esm.sheets.sheet.message_translation import day_text, ratio_text
 from esm.sheets.sheet.sheet import Cell, Compared, Money, Ratio, Report, Sheet, Term
 
 _YES, _NO = say("yes"), say("no")
@@ -49,7 +49,7 @@ def word(cell: Cell) -> str:
     if isinstance(cell, (str, Term)):
         return visible(cell if isinstance(cell, str) else cell.label)
     if isinstance(cell, bool):
-        return message_text.word((_YES if cell else _NO).template)
+        return message_translation.word((_YES if cell else _NO).template)
     if isinstance(cell, tuple):
         return _(", ").join(map(word, cell))
     if isinstance(cell, Ratio):

@@ -16,7 +16,7 @@ from esm.formats.proof.attachment import NATURE
 from esm.formats.write.cell_text import width, word
 from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
-from esm.sheets.exchange.workbook import Book, Field, Page
+from esm.sheets.exchange.fillable_workbook import Book, Field, Page
 from esm.sheets.sheet.sheet import Cell, Money
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

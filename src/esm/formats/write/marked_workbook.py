@@ -25,7 +25,7 @@ from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.import_answer import fault_cells
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _RED, _DARK_RED = "#FFC7CE", "#9C0006"

@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.desk.city import DistrictAnswer, DistrictState, DistrictUpgrade
 from esm.domain.desk.integrity import Flaw, FlawKind
 from esm.sheets.desk.history import china_time
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, optional
 

@@ -16,7 +16,7 @@ from esm.domain.values.intervals import Period
 from esm.sheets.reports.coverage import coverage_report, shares_and_counters, total_note
 from esm.sheets.reports.request_and_policy_figures import breakdown_sheets, overdue_first, request_figures_report
 from esm.sheets.reports.trend import days_note, period_columns
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Chart, Column, Fact, Ratio, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import group_sheet, of_part
 

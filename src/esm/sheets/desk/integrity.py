@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
 from esm.domain.desk.table_words import table_words
-from esm.sheets.sheet.message_text import as_text, tell
+from esm.sheets.sheet.message_translation import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.values.settings import SettingInForce
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells, facts
 
 

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.desk.figure_differences import Verification
 from esm.errors import Message
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from esm.errors import Message, Problem
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 
 def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:

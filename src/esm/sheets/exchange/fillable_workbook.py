@@ -20,7 +20,7 @@ from esm.domain.visits.contact_made import Business, Channel, Satisfaction, Visi
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.

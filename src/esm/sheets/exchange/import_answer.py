@@ -19,7 +19,7 @@ from esm.sheets.exchange.fault_kinds import reasons
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import language, tell
+from esm.sheets.sheet.message_translation import language, tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 
 MOST_LISTED = 200

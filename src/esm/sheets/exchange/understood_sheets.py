@@ -9,7 +9,7 @@ from esm.domain.exchange.sheet_catalogue import SHEETS
 from esm.domain.values.grouping import grouped
 from esm.errors import Listed, Message, say
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
-from esm.sheets.sheet.message_text import language
+from esm.sheets.sheet.message_translation import language
 
 _NOT_IMPORTED = (None, LEFT_OUT)
 

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from esm.domain.pairing.records import PairingChange, PairingRecord, RecusalChange
 from esm.domain.values.intervals import last_day
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Fact, Report
 
 

@@ -12,7 +12,7 @@ from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.industry import full_code
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import sentences
+from esm.sheets.sheet.message_translation import sentences
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import optional
 

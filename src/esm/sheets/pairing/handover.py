@@ -13,7 +13,7 @@ from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.proposal import Assignment, Proposal
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet.day_words import day_in_words
-from esm.sheets.sheet.message_text import as_text, tell
+from esm.sheets.sheet.message_translation import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, optional
 

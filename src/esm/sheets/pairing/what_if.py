@@ -9,7 +9,7 @@ from gettext import gettext as _
 from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
 from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.ratio import Ratio
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells
 
 

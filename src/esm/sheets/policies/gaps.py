@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.policies.records import GapList
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 

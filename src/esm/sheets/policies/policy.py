@@ -13,7 +13,7 @@ from esm.domain.policies.records import PolicyDossier, PolicyList, RecordedSteps
 from esm.domain.register.size import Size
 from esm.sheets.policies.funnel import funnel_columns, funnel_facts
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, of_part
 

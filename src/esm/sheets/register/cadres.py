@@ -12,7 +12,7 @@ from esm.domain.register.cadres import Cadre, Rank
 from esm.domain.register.columns import CADRES
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import language
+from esm.sheets.sheet.message_translation import language
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import of_part
 

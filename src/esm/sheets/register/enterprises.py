@@ -13,7 +13,7 @@ from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.revenue_band import RevenueBand, band_of
 from esm.domain.register.scope_status import ListedEnterprise
 from esm.domain.values import phones
-from esm.sheets.sheet.message_text import language
+from esm.sheets.sheet.message_translation import language
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, of_part
 

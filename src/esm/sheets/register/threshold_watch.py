@@ -12,7 +12,7 @@ from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKi
 from esm.errors import say
 from esm.sheets.register.enterprises import revenue_band
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, optional
 

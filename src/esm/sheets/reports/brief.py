@@ -12,7 +12,7 @@ from esm.domain.visits.open_items import BriefSection
 from esm.sheets.register.enterprises import masked_phone, revenue_band
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet import code_words
-from esm.sheets.sheet.message_text import as_text, tell
+from esm.sheets.sheet.message_translation import as_text, tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 
 

@@ -11,7 +11,7 @@ from esm.domain.visits.audit import AuditScope
 from esm.domain.visits.check_findings import Finding, FindingKind, counts_by_kind
 from esm.errors import Message, say
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.message_translation import sentences, tell
 from esm.sheets.sheet.sheet import Column, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
 

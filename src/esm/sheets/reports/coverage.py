@@ -14,11 +14,11 @@ from esm.domain.reports.coverage import (
     CrossBreakdown,
     worst_first,
 )
-from esm.sheets.reports.coverage_answer import answers
+from esm.sheets.reports.coverage_verdict import answers
 from esm.sheets.sheet.code_words import section
 from esm.sheets.sheet.day_words import period_in_words
-from esm.sheets.sheet.excerpt import excerpt
-from esm.sheets.sheet.message_text import day_text, ratio_text, tell
+from esm.sheets.sheet.message_translation import day_text, ratio_text, tell
+from esm.sheets.sheet.report_excerpt import excerpt
 from esm.sheets.sheet.sheet import NOTHING, Chart, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
 

@@ -18,7 +18,7 @@ from esm.sheets.pairing.by_hand import deputy_names, deputy_numbers
 from esm.sheets.register.cadres import cadre_fields
 from esm.sheets.register.enterprises import enterprise_fields, masked_phone
 from esm.sheets.sheet.code_words import stated_term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells, facts
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, interval_columns
 from esm.sheets.visits.visit import visit_sheet

@@ -13,7 +13,7 @@ from esm.domain.values.intervals import last_day
 from esm.errors import Message, say
 from esm.sheets.reports.coverage import department_label
 from esm.sheets.schedule.plan import provisional_note
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.selection import total_line
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, group_sheet, name_or

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from esm.domain.reports.letters import LookedAt, SupervisionLetter
 from esm.errors import say
 from esm.sheets.sheet.day_words import day_in_words
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.sheets.sheet.code_words import NOT_STATED
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_translation import word
 
 
 def subdistrict_label(name: str | None) -> str:

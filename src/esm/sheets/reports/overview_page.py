@@ -9,8 +9,7 @@ from esm.domain.reports.overview import ActionKind, Overview, worst_first
 from esm.domain.reports.standing_by_period import Mark
 from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.reports.overview import overview_facts, overview_sheets
-from esm.sheets.reports.overview_labels import subdistrict_label
-from esm.sheets.reports.overview_rows import (
+from esm.sheets.reports.overview_drill_down import (
     CADRES,
     ENTERPRISES,
     PAYMENTS,
@@ -24,9 +23,10 @@ from esm.sheets.reports.overview_rows import (
     requests_at,
     row_sheets,
 )
+from esm.sheets.reports.overview_labels import subdistrict_label
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.day_words import period_in_words
-from esm.sheets.sheet.message_text import ratio_text
+from esm.sheets.sheet.message_translation import ratio_text
 from esm.sheets.sheet.page import (
     Figures,
     HeatMap,

@@ -17,7 +17,7 @@ from esm.sheets.policies.relief import in_ten_thousands, relief_breakdowns
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet.bars import count_bars
 from esm.sheets.sheet.code_words import section
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Chart, Column, Fact, Report, Sheet, facts
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 

@@ -13,7 +13,7 @@ from esm.domain.reports.trend import PeriodFigures, Trend, run_of_changes
 from esm.domain.values.intervals import Period
 from esm.sheets.sheet.bars import bar, count_bars
 from esm.sheets.sheet.day_words import period_in_words
-from esm.sheets.sheet.message_text import day_text
+from esm.sheets.sheet.message_translation import day_text
 from esm.sheets.sheet.sheet import Chart, Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import optional
 

@@ -10,7 +10,7 @@ from esm.domain.requests.records import ClusterList
 from esm.errors import Message, say
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet import code_words
-from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.message_translation import sentences, tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 
 

@@ -9,7 +9,7 @@ from esm.domain.requests.states import EscalationReason
 from esm.errors import say
 from esm.sheets.requests.request_list import escalation_notes, holder, provisional_notes, rung
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.message_translation import sentences, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 
 

@@ -11,7 +11,7 @@ from esm.domain.requests.states import ACTIONS, Transition
 from esm.domain.requests.transition_rules import possible_commands
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, Term, cells, facts
 from esm.sheets.sheet.usual_columns import coded
 

@@ -10,7 +10,7 @@ from esm.domain.requests import escalation
 from esm.domain.requests.class_tree import SHIPPED
 from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_translation import word
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded
 

@@ -10,7 +10,7 @@ from esm.domain.schedule.due_list import DueList
 from esm.sheets.requests.request_list import news_sheet
 from esm.sheets.schedule.due_list import due_sheet
 from esm.sheets.schedule.planned_visit import plan_sheet
-from esm.sheets.sheet.message_text import day_text
+from esm.sheets.sheet.message_translation import day_text
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.sheets.visits.visit import promise_sheet
 

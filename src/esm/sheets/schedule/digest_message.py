@@ -9,7 +9,7 @@ from esm.domain.schedule.digest import Digest
 from esm.domain.schedule.due_list import DueState, DueVisit
 from esm.domain.values import phones
 from esm.errors import Message, say
-from esm.sheets.sheet.message_text import day_text, tell
+from esm.sheets.sheet.message_translation import day_text, tell
 
 SCREEN = 20  # lines
 LINE = 80  # columns, 40 Chinese characters

@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from esm.domain.schedule.due_list import DueList, DueState, DueVisit
 from esm.errors import say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 

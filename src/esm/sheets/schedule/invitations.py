@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values import phones
-from esm.sheets.sheet.message_text import day_text, tell
+from esm.sheets.sheet.message_translation import day_text, tell
 
 MOST_CHARACTERS = 3000
 

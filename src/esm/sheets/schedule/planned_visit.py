@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import enterprise_columns
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from esm.domain.schedule.new_plan import PlanUpdate
 from esm.errors import Message, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Document, Fact, Report
 
 

@@ -12,7 +12,7 @@ from esm.domain.values.workdays import NamedDay, YearDoubt, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet
 from esm.sheets.schedule.plan import plan_changes_sheet, provisional_note
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_translation import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 
 HOLIDAYS = {

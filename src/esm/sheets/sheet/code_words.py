@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from esm.domain.values.codes import Worded
 from esm.errors import say
-from esm.sheets.sheet.message_text import word
+from esm.sheets.sheet.message_translation import word
 from esm.sheets.sheet.sheet import Term
 
 NOT_STATED = say("(not stated)")

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from itertools import takewhile
 from typing import TypeGuard
 
-from esm.sheets.sheet.message_text import day_text
+from esm.sheets.sheet.message_translation import day_text
 from esm.sheets.sheet.sheet import Cell, Column, Compared, Fact, Figure, Money, Ratio, Report, Sheet
 
 _SPANS = ("as_of", "period", "month", "since", "until")

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.values.intervals import Period
 from esm.errors import say
-from esm.sheets.sheet.message_text import tell, word
+from esm.sheets.sheet.message_translation import tell, word
 
 _MONTHS = (
     say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),

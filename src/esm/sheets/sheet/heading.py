@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 
-from esm.sheets.sheet.message_text import day_text
+from esm.sheets.sheet.message_translation import day_text
 from esm.sheets.sheet.sheet import Cell, Document, Report
 
 _GAP = "   "

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.errors import Listed, say
-from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.message_translation import sentences, tell
 from esm.sheets.sheet.sheet import Report, Sheet
 
 _LINES = 50

@@ -14,7 +14,7 @@ from typing import Any
 from esm.domain.values.nearest_spellings import nearest
 from esm.domain.values.ratio import Ratio
 from esm.errors import Listed, Message, UsageRefused, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Cell, Sheet, Term
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from esm.sheets.sheet.message_text import sentences
+from esm.sheets.sheet.message_translation import sentences
 from esm.sheets.sheet.sheet import Cell, Document, Sheet
 
 _OURS = frozenset({"detail", "question", "text", "what"})  # columns of sentences; names and codes stay as they are

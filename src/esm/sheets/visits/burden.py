@@ -9,7 +9,7 @@ from esm.domain.values.ratio import Ratio
 from esm.domain.visits.burden import Burden, BurdenRow
 from esm.domain.visits.pauses import QuietDays
 from esm.errors import say
-from esm.sheets.sheet.message_text import tell, word
+from esm.sheets.sheet.message_translation import tell, word
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import enterprise_columns
 

@@ -12,7 +12,7 @@ from esm.domain.values.raw_text import fold
 from esm.domain.visits.contact_made import Business, Channel, Satisfaction, VisitForm, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import Column, Sheet
 
 PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)

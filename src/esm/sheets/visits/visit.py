@@ -18,7 +18,7 @@ from esm.domain.visits.records import (
 )
 from esm.sheets.policies import policy
 from esm.sheets.requests import request_list
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 

@@ -14,7 +14,7 @@ from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.errors import Listed, Message, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions

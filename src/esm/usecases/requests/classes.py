@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from esm.domain.requests.class_tree import CODES_BY_CHINESE, SHIPPED, RequestClass, merged_classes
 from esm.domain.values import nearest_spellings
 from esm.errors import Listed, NotFound, UsageRefused, say
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.requests import requests
 from esm.usecases.register import typed_values

@@ -12,7 +12,7 @@ from esm.domain.values import cell_parsing
 from esm.domain.values.raw_text import fold
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, YearDoubt, YearPage
 from esm.errors import InputRefused, Message, Problem, say
-from esm.sheets.schedule.holiday_file import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.sheets.schedule.holiday_entries import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import plans

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from esm.formats.write.cell_text import for_people, sheets_for_people
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.selection import total_line
 from esm.sheets.sheet.sheet import Report, Sheet
 

@@ -11,7 +11,7 @@ from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, visible
 from esm.formats.write.screen.row_budget import fitted_sheets, omission
 from esm.formats.write.screen.table_layout import GAP, TableLayout, fitted_columns, table_layout
 from esm.sheets.sheet.alarms import is_alarming
-from esm.sheets.sheet.message_text import day_text, sentences
+from esm.sheets.sheet.message_translation import day_text, sentences
 from esm.sheets.sheet.sheet import Bar, Cell, Document, Report, Sheet
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from esm.domain.values.ratio import Ratio
 from esm.errors import say
 from esm.sheets.reports.bulletin.spoken_figures import SpokenFigures, decimal
 from esm.sheets.sheet.day_words import day_in_words, span_in_words
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_translation import tell
 
 _NAMED = 3
 

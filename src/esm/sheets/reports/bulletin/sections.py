@@ -11,7 +11,7 @@ from esm.domain.values.ratio import Ratio
 from esm.errors import say
 from esm.sheets.reports.bulletin.spoken_figures import SpokenFigures, share_in_words
 from esm.sheets.sheet.day_words import span_in_words
-from esm.sheets.sheet.message_text import money_in_words, sentences, tell
+from esm.sheets.sheet.message_translation import money_in_words, sentences, tell
 
 
 def overview(bulletin: Bulletin) -> Iterator[str]:

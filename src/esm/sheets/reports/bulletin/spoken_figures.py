@@ -10,7 +10,7 @@ from esm.domain.values.intervals import MONTHS
 from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.day_words import day_in_words, span_in_words
-from esm.sheets.sheet.message_text import money_in_words
+from esm.sheets.sheet.message_translation import money_in_words
 
 
 def share_in_words(ratio: Ratio) -> str:

@@ -15,10 +15,10 @@ from esm.domain.requests.columns import REQUESTS
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values, header_row
-from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
+from esm.sheets.exchange.fillable_workbook import UNREAD
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
-from esm.sheets.exchange.workbook import UNREAD
+from esm.sheets.exchange.user_column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.usecases.exchange.roster.assumptions.subdistricts import suppose_subdistricts
 from esm.usecases.exchange.roster.assumptions.titled_states import suppose_states
 from esm.usecases.exchange.roster.identities import OnRecord
