@@ -18,7 +18,7 @@ from esm.formats.write import file_set, files, ics
 from esm.sheets.reports.brief import brief_lines
 from esm.sheets.schedule import invitations
 from esm.usecases.reports import brief
-from esm.usecases.schedule import appointments
+from esm.usecases.schedule import calendar_events
 
 
 @command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars", has_known_at=True)
@@ -42,9 +42,9 @@ def export(
             )
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
-        found = appointments.appointments(reading, desk.today, cadre)
-        alarms = appointments.alarms(reading, found, desk.today)
-        organizer = appointments.organizer(reading, desk.today)
+        found = calendar_events.appointments(reading, desk.today, cadre)
+        alarms = calendar_events.alarms(reading, found, desk.today)
+        organizer = calendar_events.organizer(reading, desk.today)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}

@@ -21,7 +21,7 @@ from esm.sheets.schedule import digest_message, invitations
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.usecases.schedule import appointments
+from esm.usecases.schedule import calendar_events
 from esm.usecases.schedule import digest as reminders
 
 
@@ -86,8 +86,8 @@ def _mail_text(digest: Digest) -> str:
 
 def _calendars(reading: Reading, digests: Iterable[Digest], today: date) -> dict[str, bytes]:
     """Return the calendar of planned visits of each cadre who has some; without what is known of the enterprises."""
-    found = appointments.appointments(reading, today)
-    alarms, organizer = appointments.alarms(reading, found, today), appointments.organizer(reading, today)
+    found = calendar_events.appointments(reading, today)
+    alarms, organizer = calendar_events.alarms(reading, found, today), calendar_events.organizer(reading, today)
     own = grouped(found, lambda visit: visit.staff_no)
     return {
         digest.cadre.staff_no: ics.content(

@@ -51,10 +51,10 @@ class KnownState:
     def reading(self, place: Place) -> Iterator[Reading]:
         """Open a reading transaction on that state."""
         from esm.storage.reports import past_database  # noqa: PLC0415 - only for this option
-        from esm.usecases.desk import known_state  # noqa: PLC0415
+        from esm.usecases.desk import operation_lookup  # noqa: PLC0415
 
         with connection.reading(place) as opened:
-            self.operation = known_state.last_operation(opened, self.point)
+            self.operation = operation_lookup.last_operation(opened, self.point)
             with past_database.as_left_by(opened, self.operation.id) as earlier:
                 yield earlier
 

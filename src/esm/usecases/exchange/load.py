@@ -32,7 +32,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_policies, load_settings_and_recusals, load_visits, pin_conflicts, similar_names
-from esm.usecases.exchange.first_import_notes import first_import_notes
+from esm.usecases.exchange.initial_backlog import first_import_notes
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events

@@ -21,7 +21,7 @@ from esm.storage.reports import coverage, past_database
 from esm.storage.schedule import due_list
 from esm.storage.schedule.next_due_visits import next_visits
 from esm.storage.visits import promises
-from esm.usecases.visits.finding_places import with_places
+from esm.usecases.visits.finding_responsibility import with_places
 
 # The tables that tell who goes where in days to come.
 OUTLOOK = ("absence", "blackout", "cadre", "holiday", "pairing", "pairing_deputy", "pause", "plan", "profile",

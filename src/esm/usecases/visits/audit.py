@@ -13,7 +13,7 @@ from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.visits import visit_entry_history as entries
-from esm.usecases.visits.finding_places import with_places
+from esm.usecases.visits.finding_responsibility import with_places
 
 
 def audit_scope(reading: Reading, today: date, *, since: date | None = None, imported: bool = False) -> AuditScope:

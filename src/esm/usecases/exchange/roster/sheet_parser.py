@@ -22,8 +22,8 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.mislabelled_columns import not_as_headed
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 from esm.sheets.exchange.surroundings import heading_text, remark
+from esm.usecases.exchange.roster.assumptions.heading_year import TitleYear, title_year
 from esm.usecases.exchange.roster.assumptions.money_units import parser_in, suppose_units, unit_of
-from esm.usecases.exchange.roster.assumptions.title_years import TitleYear, title_year
 from esm.usecases.exchange.roster.doubtful_visits import is_planned_only
 from esm.usecases.exchange.roster.header_faults import check_header
 from esm.usecases.exchange.roster.hidden_rows import set_hidden_aside
