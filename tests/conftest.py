@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 from tests import both_engines, postgres
 
 from esm.__main__ import main
-from esm.cli.shell import language
+from esm.cli.shell import language_choice
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, creation
 from esm.storage.database.connection import Reading, Writing
@@ -102,7 +102,7 @@ Esm = Callable[..., Ran]  # the `esm` fixture: one command line, run in this pro
 @pytest.fixture(autouse=True)
 def _in_english() -> None:
     """Begin in English, whatever language the test before spoke."""
-    language.choose("en")
+    language_choice.choose("en")
 
 
 @pytest.fixture(autouse=True)

@@ -40,10 +40,10 @@ def opening(arguments: Sequence[str]) -> dict[str, str]:
 
 
 def _run(arguments: Sequence[str] | None, given: dict[str, str]) -> int:
-    from esm.cli.shell import language, terminal  # noqa: PLC0415 - `--version` answers without them
+    from esm.cli.shell import language_choice, terminal  # noqa: PLC0415 - `--version` answers without them
 
     terminal.accept_every_character()
-    language.choose(language.wanted(given.get("--lang"), os.environ))
+    language_choice.choose(language_choice.wanted(given.get("--lang"), os.environ))
     # Typer reads this as it loads: with rich, its help takes twice the time and cuts Chinese sentences short.
     os.environ.setdefault("TYPER_USE_RICH", "0")
     from esm.cli.shell import app  # noqa: PLC0415 - loads Typer, which must find language and variable set

@@ -91,10 +91,10 @@ def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from esm.cli.shell import language
+    from esm.cli.shell import language_choice
     from esm.sheets.sheet.message_translation import word
 
-    language.choose(lang)
+    language_choice.choose(lang)
     word.cache_clear()
     try:
         template = book.template(lang, [])
@@ -105,7 +105,7 @@ def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pyte
                     expected = getattr(choice, "code", choice)
                     assert str(read) == str(expected), (column.key, choice)
     finally:
-        language.choose("en")
+        language_choice.choose("en")
         word.cache_clear()
 
 

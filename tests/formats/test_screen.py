@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import Esm
 
 from esm import formats
-from esm.cli.shell import language as languages
+from esm.cli.shell import language_choice as languages
 from esm.domain.reports.coverage import CoverageGroup
 from esm.domain.values.ratio import Ratio
 from esm.formats.write.cell_text import for_people, sheets_for_people, width

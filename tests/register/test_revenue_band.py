@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.cli.shell import language
+from esm.cli.shell import language_choice
 from esm.domain.register.above_scale_thresholds import all_thresholds
 from esm.domain.register.revenue_band import RevenueBand, band_of, edges
 from esm.sheets.register.enterprises import revenue_band
@@ -46,7 +46,7 @@ def test_no_band_is_so_narrow_that_it_gives_the_figure(revenue: Decimal) -> None
 def test_a_band_has_a_code_for_scripts_and_words_for_people(
     revenue: str, expected: RevenueBand, code: str, label: str
 ) -> None:
-    language.choose("en")  # an earlier test may have spoken Chinese
+    language_choice.choose("en")  # an earlier test may have spoken Chinese
     term = revenue_band(Decimal(revenue))
     assert band_of(Decimal(revenue)) == expected
     assert term is not None

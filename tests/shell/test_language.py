@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from rich.cells import cell_len
 from tests import catalogue
 
-from esm.cli.shell import app, language
+from esm.cli.shell import app, language_choice
 from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
@@ -31,7 +31,7 @@ from esm.sheets.sheet.message_translation import tell
 def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let this process speak Chinese for one test."""
     monkeypatch.setenv("LANGUAGE", "")
-    language.choose("zh")
+    language_choice.choose("zh")
     yield
     gettext.textdomain("messages")
 
@@ -63,13 +63,13 @@ def esm(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 def test_the_option_goes_before_the_variable_and_that_before_the_system(
     option: str | None, environment: dict[str, str], expected: str
 ) -> None:
-    assert language.wanted(option, environment) == expected
+    assert language_choice.wanted(option, environment) == expected
 
 
 @pytest.mark.parametrize(("option", "variable"), [("fr", "zh"), ("", "zh"), (None, "latin")])
 def test_a_language_that_esm_does_not_speak_is_wrong_usage(option: str | None, variable: str) -> None:
     with pytest.raises(UsageRefused):
-        language.wanted(option, {"ESM_LANG": variable})
+        language_choice.wanted(option, {"ESM_LANG": variable})
 
 
 def test_an_unknown_language_exits_2_and_names_the_known_ones() -> None:
@@ -188,9 +188,9 @@ def test_a_sentence_inside_a_sentence_is_told_too() -> None:
 )  # fmt: skip
 def test_money_in_a_sentence_has_the_unit_of_its_language(fen: int, english: str, chinese: str) -> None:
     message = say("{code} {title}: {amount}", code="R1", title="稳岗补贴", amount=Money(fen))
-    language.choose("en")
+    language_choice.choose("en")
     assert tell(message) == f"R1 稳岗补贴: {english}"
-    language.choose("zh")
+    language_choice.choose("zh")
     assert tell(message) == f"R1 稳岗补贴：{chinese}"
 
 
@@ -198,7 +198,7 @@ def test_money_in_a_sentence_has_the_unit_of_its_language(fen: int, english: str
 def test_of_many_names_the_first_are_listed_as_the_language_lists_them() -> None:
     names = ("甲", "乙", "丙")
     assert [f"{Listed.first(names, most)}" for most in (2, 3)] == ["甲, 乙 …", "甲, 乙, 丙"]
-    language.choose("zh")
+    language_choice.choose("zh")
     assert "甲、乙 …" in tell(say("Known names: {names}.", names=Listed.first(names, 2)))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from esm.cli.shell import help as help_pages
-from esm.cli.shell import language
+from esm.cli.shell import language_choice
 from esm.cli.shell.commands import COMMANDS, CommandSpec
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Options
@@ -63,8 +63,8 @@ def _not_asked(proof: Proof) -> InputRefused:
 
 @contextmanager
 def _speaking(other: str, own: str) -> Iterator[None]:
-    language.choose("zh" if other == "zh" else "en")
+    language_choice.choose("zh" if other == "zh" else "en")
     try:
         yield
     finally:
-        language.choose(own)
+        language_choice.choose(own)

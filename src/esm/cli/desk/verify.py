@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from esm import __version__, formats
-from esm.cli.desk.asked_again import file_again, is_template
+from esm.cli.desk.file_recomputation import file_again, is_template
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument

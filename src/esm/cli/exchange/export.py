@@ -13,7 +13,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
 from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say
-from esm.formats.write import file_set, files
+from esm.formats.write import atomic_file, file_set
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import fillable_workbook
 from esm.usecases.exchange import export as exporting
@@ -45,7 +45,7 @@ def export(
     else:
         book = fillable_workbook.database_book(desk.options.lang, extracted, subdistricts)
         content = write_book.content(book, FileNature.EXPORT)
-        files.save(file, content, force=force, keep_away_from=desk.place.files, is_private=with_phones)
+        atomic_file.save(file, content, force=force, keep_away_from=desk.place.files, is_private=with_phones)
         desk.note(delivery.written(file, sum(len(page.rows) for page in book.pages)))
     known_at.note_in_files(desk)
     if not with_phones and exporting.has_phones(extracted):

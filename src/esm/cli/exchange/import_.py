@@ -19,7 +19,7 @@ from esm.cli.shell.options import argument
 from esm.domain.exchange.import_summary import Assumption, ImportSummary
 from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
-from esm.formats.write.files import require_free
+from esm.formats.write.atomic_file import require_free
 from esm.sheets.exchange import import_answer
 from esm.sheets.exchange.understood_sheets import read_as
 from esm.usecases.exchange import load

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from esm.domain.exchange.import_summary import UnderstoodColumn
 from esm.errors import InputRefused, Message, say
-from esm.formats.write import files
+from esm.formats.write import atomic_file
 from esm.sheets.exchange.user_column_mapping import ColumnMapping, column_mapping, mapping_text
 
 
@@ -29,5 +29,5 @@ def write(
     path: Path, understood: Sequence[UnderstoodColumn], keep_away_from: Sequence[Path], *, force: bool
 ) -> Message:
     """Write what each column was taken for; return a note on it."""
-    files.save(path, mapping_text(understood).encode(), force=force, keep_away_from=keep_away_from)
+    atomic_file.save(path, mapping_text(understood).encode(), force=force, keep_away_from=keep_away_from)
     return say("The assignment of every column is in {file}: correct it, and use it with --mapping.", file=path)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from esm.errors import Message, Problem, UsageRefused, say
-from esm.formats.write import files
+from esm.formats.write import atomic_file
 from esm.sheets.exchange.grid import Grid
 
 
@@ -19,7 +19,7 @@ class MarkedWorkbook:
                 say("{file} is not an Excel file name.", file=path), say("Use a name that ends in .xlsx.")
             )
         self.path, self.force, self.keep_away_from = path, force, keep_away_from
-        files.require_free(path, force=force, keep_away_from=keep_away_from)
+        atomic_file.require_free(path, force=force, keep_away_from=keep_away_from)
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:
         """Write the workbook if there are errors; return a note on it."""
@@ -28,5 +28,5 @@ class MarkedWorkbook:
         from esm.formats.write import marked_workbook  # noqa: PLC0415 - only faults need a workbook
 
         data = marked_workbook.content(grids, problems)
-        files.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from, is_private=True)
+        atomic_file.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from, is_private=True)
         return say("The errors are marked in {file}: correct them there and import that file.", file=self.path)

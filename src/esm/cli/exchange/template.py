@@ -12,7 +12,7 @@ from esm.cli.shell.options import ForceOption, argument, option
 from esm.domain.exchange.sheet_catalogue import FILLED_SHEETS, ROSTER_SHEETS, sheet_called
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import EsmError, Listed, UsageRefused, say
-from esm.formats.write import files
+from esm.formats.write import atomic_file
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import fillable_workbook
 from esm.usecases.exchange import export
@@ -34,7 +34,7 @@ def template(
 
     specs = ROSTER_SHEETS if kind is None else (_sheet_called(kind),)
     book = fillable_workbook.template(desk.options.lang, _subdistricts(desk), specs)
-    files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
+    atomic_file.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
 
 

@@ -14,7 +14,7 @@ from esm.cli.shell.options import ForceOption, flag, option
 from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
-from esm.formats.write import file_set, files, ics
+from esm.formats.write import atomic_file, file_set, ics
 from esm.sheets.reports.brief import brief_lines
 from esm.sheets.schedule import invitations
 from esm.usecases.reports import brief
@@ -40,7 +40,7 @@ def export(
             raise UsageRefused(
                 say("The name of a calendar file must end in .ics."), say("Give a file with -o FILE.ics, or use --all.")
             )
-        files.require_free(target, force=force, keep_away_from=desk.place.files)
+        atomic_file.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
         found = calendar_events.appointments(reading, desk.today, cadre)
         alarms = calendar_events.alarms(reading, found, desk.today)
@@ -54,7 +54,7 @@ def export(
         return ics.content(events, title, today=desk.today, organizer=organizer)
 
     if not each:
-        files.save(target, content(found, _("Enterprise visits")), force=force, keep_away_from=desk.place.files)
+        atomic_file.save(target, content(found, _("Enterprise visits")), force=force, keep_away_from=desk.place.files)
     else:
         own = grouped(found, lambda visit: visit.staff_no)
         names = file_set.names(own, ".ics")

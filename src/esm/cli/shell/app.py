@@ -13,7 +13,7 @@ from typer.core import TyperGroup, TyperOption
 
 from esm import __version__
 from esm.cli.shell import help as help_pages
-from esm.cli.shell import language, terminal
+from esm.cli.shell import language_choice, terminal
 from esm.cli.shell.commands import COMMANDS
 from esm.cli.shell.options import Options, flag, option
 from esm.errors import UsageRefused, say
@@ -70,7 +70,7 @@ def _read_global_options(
     context.obj = Options(
         db=db,
         today=today,
-        lang=language.wanted(lang, os.environ),
+        lang=language_choice.wanted(lang, os.environ),
         actor=actor,
         color=not terminal.is_plain(no_color),
         quiet=quiet,

@@ -49,9 +49,9 @@ class Context:
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
         if output.target is not None and output.kind:
-            from esm.formats.write import files  # noqa: PLC0415 - only for files
+            from esm.formats.write import atomic_file  # noqa: PLC0415 - only for files
 
-            files.require_free(output.target, force=output.force, keep_away_from=[*self.files, *inputs])
+            atomic_file.require_free(output.target, force=output.force, keep_away_from=[*self.files, *inputs])
         self.output = output
 
     @cached_property

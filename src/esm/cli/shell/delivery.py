@@ -78,19 +78,19 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
     One with whole phones is its owner's alone. A report carries its proof, or has it in a file beside it.
     """
     from esm.formats.proof import attachment  # noqa: PLC0415 - only for files
-    from esm.formats.write import file_set, files  # noqa: PLC0415
+    from esm.formats.write import atomic_file, file_set  # noqa: PLC0415
 
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.files
     data = desk.output.content(shown, desk.today)
     own = None if desk.state is None else proof(desk, desk.state, shown, desk.asked)
     if own is None:
         data = attachment.with_nature(data, kind, _nature(desk, shown))
-        files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
+        atomic_file.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
     elif kind in attachment.BESIDE:
         contents = {path.name: data, f"{path.name}.proof": f"{own.text}\n".encode()}
         file_set.save(path.parent, contents, force=is_forced, keep_away_from=away)
     else:
-        files.save(path, attachment.with_proof(data, kind, own.text), force=is_forced, keep_away_from=away)
+        atomic_file.save(path, attachment.with_proof(data, kind, own.text), force=is_forced, keep_away_from=away)
     sheets = shown.sheets if isinstance(shown, Report) else [shown]
     rows = sum(len(sheet.rows) for sheet in sheets if (sheet.data if kind in _COMPLETE else sheet.table))
     return written(path, rows)
@@ -138,11 +138,11 @@ def print_answer(shown: Document, kind: str, *, color: bool) -> None:
 
 def save_template(desk: Context, file: Path, content: bytes) -> None:
     """Write our template to a file. Raises UsageRefused if its name does not end in .docx."""
-    from esm.formats.write import files  # noqa: PLC0415 - only for files
+    from esm.formats.write import atomic_file  # noqa: PLC0415 - only for files
 
     if file.suffix.lower() != DOCUMENT:
         raise UsageRefused(say("The name of a template must end in .docx."), say("Give --write-template FILE.docx."))
-    files.save(file, content, force=desk.output.force, keep_away_from=desk.place.files)
+    atomic_file.save(file, content, force=desk.output.force, keep_away_from=desk.place.files)
     desk.note(written(file, 0))
 
 

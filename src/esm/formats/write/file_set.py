@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from esm.errors import UsageRefused, say
-from esm.formats.write import files
+from esm.formats.write import atomic_file
 
 _STRANGE, _STRANGE_IN_ANY_SCRIPT = re.compile(r"[^0-9A-Za-z_-]+"), re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])?", re.IGNORECASE)
@@ -61,14 +61,14 @@ def save(
             undo.callback(shutil.rmtree, stage, ignore_errors=True)
             stage.mkdir(_PRIVATE)
             for name, data in contents.items():
-                files.fill(stage / name, data, files.PRIVATE if is_private else modes[name])
+                atomic_file.fill(stage / name, data, atomic_file.PRIVATE if is_private else modes[name])
             for name in contents:
                 _exchange(stage / name, folder / name, undo)
             undo.pop_all()
         shutil.rmtree(stage, ignore_errors=True)
-        files.flush_folder(folder)
+        atomic_file.flush_folder(folder)
     except OSError as error:
-        raise files.failure(stage, error) from error
+        raise atomic_file.failure(stage, error) from error
 
 
 def require_free(
@@ -82,7 +82,7 @@ def require_free(
         raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
     if not folder.exists():
         return dict.fromkeys(names)
-    return {name: files.require_free(folder / name, force=force, keep_away_from=keep_away_from) for name in names}
+    return {name: atomic_file.require_free(folder / name, force=force, keep_away_from=keep_away_from) for name in names}
 
 
 def _make(folder: Path, mode: int, undo: ExitStack) -> None:
@@ -97,10 +97,10 @@ def _exchange(new: Path, path: Path, undo: ExitStack) -> None:
     if path.exists():
         old = new.with_name(f"{new.name}.old")
         undo.callback(_put_back, old, path)
-        files.put(path, old, about=path)
+        atomic_file.put(path, old, about=path)
     else:
         undo.callback(path.unlink, missing_ok=True)
-    files.put(new, path, about=path)
+    atomic_file.put(new, path, about=path)
 
 
 def _put_back(old: Path, path: Path) -> None:

@@ -1,6 +1,6 @@
 """Turns messages into sentences of the user's language.
 
-The language is gettext's: `cli.shell.language.choose` installs the catalogue once, before anything is said.
+The language is gettext's: `cli.shell.language_choice.choose` installs the catalogue once, before anything is said.
 """
 
 from __future__ import annotations
