@@ -16,7 +16,7 @@ from heapq import heapify, heapreplace
 
 from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest_flow
 from esm.domain.pairing.penalty import Demand, Offer, penalty, prefixes, rank_of, rank_penalty
-from esm.domain.pairing.penalty_tree import CadreKind, EnterpriseKind, KindTree
+from esm.domain.pairing.penalty_tree import CadreKind, EnterpriseKind, PenaltyTree
 from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.industry import full_code
 from esm.domain.values.settings import Settings
@@ -183,10 +183,10 @@ class Network:
             if kind.tier in self._left:
                 self._graph.arc(node, self._left[kind.tier], capacity=len(demands))
 
-    def _tree(self, covering: Callable[[str], str], *, is_named: bool) -> KindTree:
+    def _tree(self, covering: Callable[[str], str], *, is_named: bool) -> PenaltyTree:
         stops = {self._stops[kind]: kind for kind in self._cadres if (kind.alone in self._named) is is_named}
         rooms = {node: kind.room * len(self._cadres[kind]) for node, kind in stops.items()}
-        return KindTree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
+        return PenaltyTree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
 
     def _open_allowed(self, node: int, demand: Demand) -> None:
         barred = self._market.recused[demand.uscc]

@@ -50,7 +50,7 @@ ByRank = Mapping[int, list[int]]
 FEW = 4  # ways to so few nodes need no node of their own: more arcs and fewer nodes are solved faster
 
 
-class KindTree:
+class PenaltyTree:
     """The ways to some kinds of cadres, which are nodes of `graph`; what leads nowhere, or to few, is no node."""
 
     def __init__(

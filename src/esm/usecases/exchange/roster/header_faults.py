@@ -1,18 +1,24 @@
-"""What is wrong with the header of a sheet: columns missing, there twice, in doubt or not known."""
+"""What is wrong with the header of a sheet: none recognised, or columns missing, there twice, in doubt or not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES
-from esm.domain.values.column_spec import ColumnSpec
-from esm.errors import Listed, Message, Problem, say
+from esm.domain.values.column_spec import ColumnSpec, Name
+from esm.errors import Listed, Message, Problem, joined, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.header_recognition import nearest_header
+from esm.sheets.exchange.header_recognition import header_meant, is_known, nearest_header, nearest_sheets
+from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
+from esm.sheets.exchange.header_row import headers_of
 from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
 from esm.usecases.exchange.roster.roster_rows import SheetRows
+
+_MOST_HEADERS = 12
+_NAMES_A_FIRM = re.compile("(?:企业|公司|单位|厂)(?:详细|全)?名称|公司名|企业名")
 
 
 def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
@@ -161,3 +167,52 @@ def _what_it_may_be(grid: Grid, doubt: Doubt) -> Message:
         'values and confirm with --map "{header}={field}", or skip it with --map "{header}=-"',
         field=first, header=header,
     )  # fmt: skip
+
+
+def fullest_row(grid: Grid) -> list[str]:
+    """Return the texts of the row where a header may be that names most columns, or else is the fullest."""
+    rows = [list(filter(None, headers_of(row))) for row in grid.rows[:HEADER_WITHIN]]
+    return max(rows, key=lambda row: (sum(map(is_known, row)), len(row)), default=[])
+
+
+def why_not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Problem:
+    """Return why no sheet of a file is one of a roster, given those of all files with the texts of a row of each."""
+    own = [(grid, texts) for grid, texts in others if grid.file == file]
+    grid, texts = max(own, key=lambda other: len(other[1]))
+    if texts:
+        return Problem(file, grid.sheet, "", ", ".join(texts[:_MOST_HEADERS]), _why_no_header(texts))
+    far = next((other for other, _ in own if any(other.rows)), None)
+    if far is None:
+        return Problem(file, grid.sheet, "", "", say("there are no rows"))
+    return Problem(
+        file, far.sheet, "", "", say("there is no header in the first {count:row|rows}", count=HEADER_WITHIN)
+    )
+
+
+def _why_no_header(texts: Sequence[str]) -> Message:
+    meant = next((found for text in texts if (found := header_meant(text)) is not None), None)
+    if meant is not None:
+        return say(
+            "the text is garbled because it was saved with the wrong encoding: it should read {meant}", meant=meant
+        )
+    near = nearest_sheets(texts)
+    if near:
+        return say("required columns are missing – {columns}", columns=joined(list(map(_lacking, near)), "; "))
+    if any(_NAMES_A_FIRM.search(text) for text in texts):
+        return say(
+            "this looks like a list of enterprises, but no column holds their credit codes: add 统一社会信用代码, or "
+            "with the names of those on record a column of cadres, visits or requests"
+        )
+    return say("no roster sheet was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
+
+
+def _lacking(found: Recognised) -> Message:
+    """Return the columns that a sheet lacks, each with the one that may stand for it by name."""
+    told = {column.key: column.chinese for column in found.spec.told}
+    columns = [
+        say("{column} / {name}", column=column.title, name=name) if name else column.title
+        for column in found.missing or found.by_name
+        for name in (told.get(found.spec.stand_in(column.key) or ""),)
+    ]
+    sheet = Name(found.spec.chinese, found.spec.key)
+    return say("{sheet:key}: {columns}", sheet=sheet, columns=joined(columns, ", "))

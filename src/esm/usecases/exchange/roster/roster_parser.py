@@ -21,9 +21,10 @@ from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.user_column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.usecases.exchange.roster.assumptions.heading_states import suppose_states
 from esm.usecases.exchange.roster.assumptions.subdistricts import suppose_subdistricts
+from esm.usecases.exchange.roster.header_faults import fullest_row, why_not_understood
 from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
-from esm.usecases.exchange.roster.row_contradictions import clashes, fullest_row, why_not_understood
+from esm.usecases.exchange.roster.row_contradictions import clashes
 from esm.usecases.exchange.roster.row_splitting import resolve
 from esm.usecases.exchange.roster.sheet_parser import read_sheet
 from esm.usecases.exchange.roster.stacked_tables import tables
