@@ -37,7 +37,7 @@ class _Report:
     sheet: str
     takes: frozenset[str] = frozenset()
     is_of_a_period: bool = False  # also without an option that says so
-    excerpt: str = "sheet.excerpt.excerpt"
+    excerpt: str = "sheet.report_excerpt.excerpt"
     words: str = ""  # the section of a bulletin that says its figures
 
 
