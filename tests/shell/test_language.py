@@ -102,8 +102,8 @@ import os
 os.environ["TYPER_USE_RICH"] = "0"  # as in every run of esm
 import typer
 from esm.__main__ import main
-from esm.cli.shell import language
-language.choose({lang!r})
+from esm.cli.shell import language_choice
+language_choice.choose({lang!r})
 from esm.cli.shell import app
 
 def walk(command, words):
