@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import Any, NoReturn
 
 import psycopg
 import pytest
@@ -25,11 +26,12 @@ import pytest
 LEFT_OUT = "no server programs of PostgreSQL on this machine"
 ON_SERVER = "on_server"  # the marker of the tests that ask for it
 SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=128MB -c listen_addresses="
-LIFE = f"""
+NEW = '"$1/initdb" -D data -U esm --auth=trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en --no-sync'
+LIFE = """
 set -e
 trap 'rm -rf "$2"' EXIT
-"$1/initdb" -D data -U esm --auth=trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en --no-sync > log
-"$1/pg_ctl" -D data -w -l log -o "{SETTINGS} -k $2" start > /dev/null
+{making} > log
+"$1/pg_ctl" -D data -w -l log -o "{settings} -k $2" start > /dev/null
 trap '' INT TERM
 echo ready
 read -r end || true
@@ -72,13 +74,23 @@ def started() -> Iterator[Server]:
     if "://" in asked:
         yield _with_extension(Server(asked))
         return
+    with temporary(programs_or_left_out()) as server:
+        yield server
+
+
+def programs_or_left_out() -> Path:
+    """Return the folder with a server's programs; without one the test is left out, unless one is required."""
     programs = newest_programs()
     if programs is None:
-        if asked == "required":
-            pytest.fail(LEFT_OUT)
-        pytest.skip(LEFT_OUT)
-    with temporary(programs) as server:
-        yield server
+        leave_out(LEFT_OUT)
+    return programs
+
+
+def leave_out(reason: str) -> NoReturn:
+    """Leave the test out, or let it fail where a server is required."""
+    if os.environ.get("ESM_TEST_POSTGRES") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def summary(stats: Mapping[str, Sequence[object]]) -> list[str]:
@@ -106,25 +118,47 @@ def newest_programs() -> Path | None:
 
 
 @contextmanager
-def temporary(programs: Path) -> Iterator[Server]:
-    """Start a server with nothing in it, as another user where this one is root, whom PostgreSQL refuses."""
-    folder = Path(tempfile.mkdtemp(prefix="esm-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    account = _account()
-    os.chown(folder, account.pw_uid, account.pw_gid)
+def temporary(programs: Path, *, settings: str = SETTINGS) -> Iterator[Server]:
+    """Start a server with nothing in it."""
+    with living(programs, NEW, settings) as server:
+        yield _with_extension(server)
+
+
+@contextmanager
+def living(programs: Path, making: str, settings: str) -> Iterator[Server]:
+    """Start a server on data that a line of the shell makes; it ends with the process that started it."""
+    folder = own_folder()
     life = subprocess.Popen(
-        ["sh", "-c", LIFE, "sh", str(programs), str(folder)],
+        ["sh", "-c", LIFE.format(making=making, settings=settings), "sh", str(programs), str(folder)],
         cwd=folder, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"}, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        user=account.pw_uid, group=account.pw_gid, extra_groups=[] if os.getuid() == 0 else None,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **as_owner(),
     )  # fmt: skip
     assert life.stdin is not None
     assert life.stdout is not None
     try:
         if life.stdout.readline() != "ready\n":
             pytest.fail(f"PostgreSQL did not start: {life.communicate()[1]}")
-        yield _with_extension(Server(f"postgresql+psycopg://esm@/postgres?host={folder}", stays=False))
+        yield Server(f"postgresql+psycopg://esm@/postgres?host={folder}", stays=False)
     finally:
         life.communicate()
+
+
+def own_folder() -> Path:
+    """Return a new folder that belongs to who runs the servers."""
+    folder = Path(tempfile.mkdtemp(prefix="esm-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    account = _account()
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    return folder
+
+
+def as_owner() -> dict[str, Any]:
+    """Return as whom a process of a server starts: another user where this one is root, whom PostgreSQL refuses."""
+    account = _account()
+    return {
+        "user": account.pw_uid,
+        "group": account.pw_gid,
+        "extra_groups": [] if os.getuid() == 0 else None,
+    }
 
 
 def _with_extension(server: Server) -> Server:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import psycopg
 import pytest
@@ -18,6 +23,7 @@ from tests.postgres import Server
 
 from esm.errors import StorageRefused
 from esm.storage.database import connection as database
+from esm.storage.database.engines import postgres_session
 from esm.storage.database.engines.server_address import server_place
 from esm.storage.database.place import FilePlace, ServerPlace, place_of
 
@@ -280,8 +286,9 @@ def test_a_reader_sees_one_state_while_others_write(settled_there: str) -> None:
 def test_a_standby_is_read_from_and_not_written_to(esm: Esm, settled_there: str) -> None:
     standby = settled_there.replace("?", "?options=-c%20default_transaction_read_only%3Don&", 1)
     assert esm("due", db=standby).code == 0
-    ran = esm("cadre", "add", "9009", "--name", "Later", db=standby)
-    assert (ran.code, "takes no changes now" in ran.err) == (6, True)
+    for place in (standby, f"{standby}&target_session_attrs=read-write"):
+        ran = esm("cadre", "add", "9009", "--name", "Later", db=place)
+        assert (ran.code, "takes no changes now" in ran.err) == (6, True)
 
 
 def test_questions_go_to_the_standby_and_changes_to_the_primary(
@@ -309,6 +316,69 @@ def test_of_a_connection_lost_in_the_commit_nothing_certain_is_said(
     )
     ran = esm("cadre", "add", "9009", "--name", "Later", db=settled_there)
     assert (ran.code, "operation 7" in ran.err, "is not known" in ran.err, "esm history" in ran.err) == (6, *3 * [True])
+
+
+def test_of_a_change_that_the_standby_did_not_confirm_the_clerk_is_told(
+    esm: Esm, shell: psycopg.Connection, settled_there: str
+) -> None:
+    shell.execute(
+        b"""CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN RAISE WARNING ''canceling wait for synchronous replication''; RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER warn AFTER INSERT ON cadre DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION warn()"""
+    )
+    ran = esm("cadre", "add", "9009", "--name", "Later", db=settled_there)
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        6, "error: Operation 7 was saved, but the standby server did not confirm it."
+    )  # fmt: skip
+    assert esm("cadre", "show", "9009", db=settled_there).code == 0
+
+
+def test_of_a_change_that_is_interrupted_while_it_is_saved_nothing_certain_is_said(
+    esm: Esm, shell: psycopg.Connection, server: Server, settled_there: str
+) -> None:
+    shell.execute(
+        b"""CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN PERFORM pg_sleep(60); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON cadre DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION wait()"""
+    )
+
+    def interrupt_what_waits() -> None:
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query = 'COMMIT'"
+        with server.connect() as other:
+            while other.execute(waiting).fetchone() != (1,):
+                sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    watcher = Thread(target=interrupt_what_waits)
+    watcher.start()
+    ran = esm("cadre", "add", "9009", "--name", "Later", db=settled_there)
+    watcher.join()
+    assert (ran.code, "operation 7" in ran.err, "is not known" in ran.err) == (6, True, True)
+    assert esm("cadre", "show", "9009", db=settled_there).code == 3
+
+
+def test_a_server_that_is_silent_is_waited_for_as_long_as_the_address_says(esm: Esm) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"postgresql://esm@127.0.0.1:{silent.getsockname()[1]}/x?schema=a&connect_timeout=2"
+        ran = esm("due", db=place)
+    assert (ran.code, "gives no answer: connection timeout expired" in ran.err) == (6, True)
+
+
+def test_a_machine_that_is_silent_is_given_up_unless_the_address_says_otherwise() -> None:
+    named = postgres_session.parameters("postgresql://esm@one,two/x?keepalives_idle=99&client_encoding=latin1")
+    assert (named["host"], named["keepalives_idle"], named["client_encoding"]) == ("one,two", "99", "utf8")
+    assert (named["connect_timeout"], named["tcp_user_timeout"]) == (10, 30_000)
+
+
+def test_a_word_that_no_server_knows_is_named(esm: Esm) -> None:
+    ran = esm("due", db="postgresql://esm@one/x?schema=a&target_sesion_attrs=any")
+    assert (ran.code, "target_sesion_attrs" in ran.err, "address of the server is invalid" in ran.err) == (
+        6,
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("place", ["postgresql://esm@127.0.0.1:1/x?schema=a", "postgresql:///x?host=/nowhere&schema=a"])

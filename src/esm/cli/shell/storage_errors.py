@@ -45,7 +45,10 @@ _SERVER = {
         say("The server of the database takes no changes now; it is a standby, or is being replaced."),
         say("Nothing was lost; try again in a moment, or use the address of the primary server."),
     ),
-    "40001": _IN_USE,
+    "40001": (
+        say("The standby server stopped the query, because it stood in the way of changes from the primary server."),
+        say("Nothing was lost; try again, or ask the primary server."),
+    ),
     "40P01": _IN_USE,
     "55P03": _IN_USE,
     "53100": _DISK_FULL,
@@ -75,6 +78,7 @@ _SERVER = {
         say("Nothing was lost; check the address and the network, then try again."),
     ),
 }
+_NO_PRIMARY = ("session is read-only", "server is in hot standby mode")  # of a server that should be a primary
 _PREFIX = re.compile(r"^.*failed: |(FATAL|ERROR): +")  # what the driver puts before the server's own words
 _NO_ANSWER = (
     say("The server of the database gives no answer: {reason}."),
@@ -132,16 +136,19 @@ def _links(error: BaseException) -> Iterator[BaseException]:
 
 
 def _about_server(error: BaseException, state: str) -> EsmError | None:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
     told = str(error).strip().splitlines() or [""]
     words: dict[str, object] = {"reason": _PREFIX.sub("", told[0]).rstrip(".")}
+    if not state and any(line.endswith(_NO_PRIMARY) for line in told):
+        state = "25006"
     sentences = next((told for start, told in _SERVER.items() if state.startswith(start)), None)
     if sentences is not None:
         return StorageRefused(*sentences)
     if state.startswith(("23", "P0001")):
         return RuleRefused(Message(_FORBIDDEN[0].template, words), _FORBIDDEN[1])
-    if state.startswith("22") or type(error).__name__ == "DataError":
+    if state.startswith("22") or "DataError" in kinds:
         return InputRefused(Message(_NOT_KEPT[0].template, words), _NOT_KEPT[1])
-    if not state and type(error).__name__ == "OperationalError":
+    if not state and "OperationalError" in kinds:
         return StorageRefused(Message(_NO_ANSWER[0].template, words), _NO_ANSWER[1])
     return None
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors, pq, sql
 
 from esm.errors import StorageRefused, say
-from esm.storage.database.engines import postgres_seal_bytes
+from esm.storage.database.engines import postgres_seal_bytes, postgres_session
 from esm.storage.database.engines.engine import (
     UNJOURNALLED,
     Connection,
@@ -26,7 +26,6 @@ from esm.storage.database.engines.postgres_values import adapted, for_server, re
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.place import ServerPlace
 
-CONNECT_SECONDS = 10
 READ_COMMITTED = "BEGIN ISOLATION LEVEL READ COMMITTED"
 READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 NO_SCHEMA = (errors.UndefinedTable, errors.InvalidSchemaName)
@@ -73,19 +72,8 @@ class PostgresConnection(Connection):
         self.raw.execute(f"SELECT {self.quoted_schema}.esm_lock_district()".encode())
 
     def commit(self, operation_id: int) -> None:
-        """Commit; raises StorageRefused where it is not known whether the server did."""
-        try:
-            self.raw.execute("COMMIT")
-        except psycopg.OperationalError as error:
-            if error.sqlstate is not None and not error.sqlstate.startswith(("08", "57")):
-                raise
-            raise StorageRefused(
-                say(
-                    "The connection was lost while operation {id} was being saved; whether it was is not known.",
-                    id=operation_id,
-                ),
-                say("Look whether `esm history` has it, made by you just now, before you do it again."),
-            ) from error
+        """Commit; raises StorageRefused where it is not known whether the server did, or its standby."""
+        postgres_session.commit(self.raw, operation_id)
 
     def revision(self) -> str | None:
         """Return the schema revision, None where the schema is missing or not esm's.
@@ -216,8 +204,8 @@ def begin_reading(place: ServerPlace, patience: float) -> PostgresConnection:
 def connect(place: ServerPlace, patience: float, begin: str) -> PostgresConnection:
     """Return a connection in a transaction that `begin` begins, with the district's schema in sight."""
     raw = psycopg.connect(
-        place.address, autocommit=True, cursor_factory=psycopg.ClientCursor, prepare_threshold=None,
-        connect_timeout=CONNECT_SECONDS, client_encoding="utf8", application_name="esm",
+        autocommit=True, cursor_factory=psycopg.ClientCursor, prepare_threshold=None,
+        **postgres_session.parameters(place.address),
     )  # fmt: skip
     connection = PostgresConnection(raw, place)
     try:

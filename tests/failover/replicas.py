@@ -1,0 +1,142 @@
+"""A primary that confirms a change when its standby has it, too: how both start, and how the primary ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import quote
+
+import pytest
+from tests import postgres
+from tests.postgres import Server
+
+STANDBY = "second"  # the name under which the primary knows it
+COPYING = '"$1/pg_basebackup" -D data -R -c fast -d "host={folder} user=esm application_name={name}"'
+SETTINGS = "-c listen_addresses= -c max_wal_size=128MB"
+CATCHING_UP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Replicas:
+    """Two servers of which the second follows the first."""
+
+    primary: Server
+    standby: Server
+
+    def address(self, schema: str, *, wanted: str = "read-write") -> str:
+        """Return what `--db` takes for a schema on whichever of both fits (libpq's target_session_attrs)."""
+        hosts = quote(",".join(str(folder_of(each)) for each in (self.primary, self.standby)), safe="/,")
+        return f"postgresql+psycopg://esm@/postgres?host={hosts}&target_session_attrs={wanted}&schema={schema}"
+
+    def confirm_by(self, standbys: str) -> None:
+        """Let the primary confirm a change only when these standbys have it (synchronous_standby_names)."""
+        with self.primary.connect() as connection:
+            connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{standbys}'".encode())
+            connection.execute("SELECT pg_reload_conf()")
+        eventually(lambda: self._names_standbys(standbys), "the primary does not know its standbys")
+
+    def catch_up(self) -> None:
+        """Wait until the standby shows all that the primary has confirmed."""
+        with self.primary.connect() as connection:
+            written = connection.execute("SELECT pg_current_wal_lsn()").fetchone()
+        assert written is not None
+        eventually(lambda: self._has_replayed(written[0]), "the standby does not follow")
+
+    def promote(self) -> None:
+        """Make a primary of the standby."""
+        with self.standby.connect() as connection:
+            assert connection.execute("SELECT pg_promote(true, 60)").fetchone() == (True,)
+
+    def _names_standbys(self, standbys: str) -> bool:
+        with self.primary.connect() as connection:
+            return connection.execute("SHOW synchronous_standby_names").fetchone() == (standbys,)
+
+    def _has_replayed(self, written: str) -> bool:
+        with self.standby.connect() as connection:
+            found = connection.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [written]).fetchone()
+        return found == (True,)
+
+
+@contextmanager
+def started(*, settings: str = "") -> Iterator[Replicas]:
+    """Start both; without the programs of a server the tests are left out, unless they are required."""
+    programs = postgres.programs_or_left_out()
+    with (
+        postgres.temporary(programs, settings=SETTINGS) as primary,
+        postgres.living(
+            programs, COPYING.format(folder=folder_of(primary), name=STANDBY), f"{SETTINGS} {settings}"
+        ) as standby,
+    ):
+        replicas = Replicas(primary, standby)
+        replicas.confirm_by(STANDBY)
+        replicas.catch_up()
+        yield replicas
+
+
+def folder_of(server: Server) -> Path:
+    """Return the folder in which a temporary server lives, and its socket."""
+    return Path(server.url.partition("host=")[2])
+
+
+def kill(server: Server) -> None:
+    """End a server and all its processes by SIGKILL, the first one first, so that it can start no others."""
+    kill_all_under(postmaster_of(server))
+
+
+def kill_all_under(process: int) -> None:
+    """End a process and all that it started by SIGKILL, and wait until they are gone."""
+    ended = _with_descendants(process)
+    for each in ended:
+        os.kill(each, signal.SIGSTOP)
+    for each in ended:
+        os.kill(each, signal.SIGKILL)
+    eventually(lambda: not _running(ended), "processes outlive SIGKILL")
+
+
+@contextmanager
+def paused(server: Server) -> Iterator[None]:
+    """Let a server stand still, as a machine that does not answer."""
+    stopped = _with_descendants(postmaster_of(server))
+    for each in stopped:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in _running(stopped):
+            os.kill(each, signal.SIGCONT)
+
+
+def postmaster_of(server: Server) -> int:
+    """Return the process that all others of a server come from."""
+    return int((folder_of(server) / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def eventually(is_so: object, otherwise: str, seconds: float = CATCHING_UP_SECONDS) -> None:
+    """Wait until something is so; the test fails where that takes too long."""
+    assert callable(is_so)
+    ended_by = monotonic() + seconds
+    while not is_so():
+        if monotonic() > ended_by:
+            pytest.fail(otherwise)
+        sleep(0.05)
+
+
+def _with_descendants(process: int) -> list[int]:
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(child): int(parent) for child, parent in map(str.split, listed.splitlines())}
+    found = [process]
+    for each in found:
+        found += [child for child, parent in parents.items() if parent == each]
+    return found
+
+
+def _running(processes: list[int]) -> list[int]:
+    listed = subprocess.run(["ps", "-eo", "pid=,stat="], capture_output=True, text=True, check=True).stdout
+    states = dict(map(str.split, listed.splitlines()))
+    return [each for each in processes if not states.get(str(each), "Z").startswith("Z")]
