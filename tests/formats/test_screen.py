@@ -18,10 +18,13 @@ from esm import formats
 from esm.cli.shell import language_choice as languages
 from esm.domain.reports.coverage import CoverageGroup
 from esm.domain.values.ratio import Ratio
+from esm.domain.visits.check_findings import Finding, FindingKind, worst_first
+from esm.errors import say
 from esm.formats.write.cell_text import for_people, sheets_for_people, width
 from esm.formats.write.screen import terminal
 from esm.formats.write.screen.table_layout import fitted_columns, table_layout
 from esm.sheets.pairing.load_balance import load_balance_report
+from esm.sheets.reports.check_findings import finding_sheet, page_by_kind
 from esm.sheets.reports.coverage import coverage_excerpt, coverage_report
 from esm.sheets.reports.request_and_policy_figures import policy_figures_report, request_figures_report
 from esm.sheets.sheet.comparison import compared
@@ -170,3 +173,35 @@ def test_of_a_series_the_latest_rows_stay() -> None:
     assert "M098" in text
     assert "M000" not in text
     assert re.search(r"99 in all, \d+ to 99 shown\.", text)
+
+
+drawn_kinds = st.lists(st.sampled_from(FindingKind), unique=True, min_size=1, max_size=len(FindingKind))
+texts = st.text(alphabet="ab 街道", min_size=1, max_size=120)
+
+
+@given(kinds=drawn_kinds, size=st.integers(1, 60), name=texts, words=texts, days=st.none() | st.integers(1, 900))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_findings_are_one_page_and_each_kind_left_out_is_named_with_its_number(
+    kinds: list[FindingKind], size: int, name: str, words: str, days: int | None,
+    printed: Callable[[Report], list[str]],
+) -> None:  # fmt: skip
+    found = worst_first(
+        Finding(kind, None, None, f"N{number} {name}", say(words.replace("{", "")), days, words[:9], words, words)
+        for kind in kinds
+        for number in range(size)
+    )
+    lines = printed(page_by_kind(finding_sheet(found, 1), found))
+    assert len(lines) <= 50
+    assert max(map(width, lines)) <= 80
+    told = " ".join(" ".join(lines).split())
+    assert f"Found {len(found)}:" in told
+    for kind in kinds:
+        assert f"{kind.label}: {size}" in told
+    totals = re.findall(r"(\d+) in all, the first (\d+) shown", told)
+    assert all(int(total) == size > int(first) for total, first in totals)
+
+
+def test_a_broken_promise_has_a_table_whatever_else_was_found(printed: Callable[[Report], list[str]]) -> None:
+    found = worst_first(Finding(kind, None, None, "N", say("x")) for kind in FindingKind)
+    lines = printed(page_by_kind(finding_sheet(found, 1), found))
+    assert {"unserved: 1", "overdue: 1"} <= set(lines)

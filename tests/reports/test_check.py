@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from tests import district, district_oracle
+from tests.conftest import Esm
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
 from esm.domain.register import enterprise_record as enterprise_records
@@ -214,3 +223,29 @@ def test_findings_come_by_kind_then_by_code(writing: Writing) -> None:
     order = [(kinds.index(each.kind), each.uscc) for each in every]
     assert order == sorted((kinds.index(kind), code(n)) for kind in three
                            for n in (1, 2, 3))  # fmt: skip
+
+
+def printed_on_a_terminal(*words: str) -> tuple[int, str]:
+    """Run a command with a terminal of 80 columns as its standard output."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with subprocess.Popen([sys.executable, "-m", "esm", *words], stdout=theirs) as run:
+        os.close(theirs)
+        told = bytearray()
+        with suppress(OSError):  # Linux says so at the end
+            while part := os.read(ours, 1 << 16):
+                told += part
+    os.close(ours)
+    return run.returncode, told.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_it_is_one_page_and_everything_where_asked_or_in_a_pipe(
+    esm: Esm, districts: dict[str, Path]
+) -> None:
+    words = ("--db", str(districts["en"]), "--today", "2026-11-23", "--no-color", "check")
+    page, whole = printed_on_a_terminal(*words), printed_on_a_terminal(*words, "--full")
+    piped = esm("check", db=districts["en"], today="2026-11-23")
+    assert (page[0], whole[0], piped.code) == (1, 1, 1)
+    assert len(page[1].splitlines()) <= 50 < len(whole[1].splitlines())
+    assert "79 in all, the first" in page[1]
+    assert "in all, the first" not in whole[1] + piped.out

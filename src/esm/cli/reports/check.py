@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
@@ -38,6 +39,7 @@ def check(
         str | None, option("WORD", _("With --sample: seed of the sample; by default today's date."))
     ] = None,
     imported: Annotated[bool, flag("--imported", _("With --visits: include the visits of the first import."))] = False,
+    full: Annotated[bool, flag("--full", _("Show every finding on a terminal, too."))] = False,
 ) -> None:
     """Check coverage and visits; exits with 1 if anything is found."""
     if not visits and (imported or any(word is not None for word in (since, sample, seed))):
@@ -45,28 +47,38 @@ def check(
             say("--since, --sample, --seed and --imported can only be used with --visits."), say("Add --visits.")
         )
     if visits:
-        _audit(desk, day_if_any(since), sample, desk.today.isoformat() if seed is None else seed, imported=imported)
+        _audit(
+            desk,
+            day_if_any(since),
+            sample,
+            desk.today.isoformat() if seed is None else seed,
+            imported=imported,
+            full=full,
+        )
         return
     with desk.reading() as reading:
         found, in_scope = checking.findings(reading, desk.today), checking.enterprises_in_scope(reading, desk.today)
-    _show(desk, check_findings.finding_sheet(found, in_scope), found)
+    _show(desk, check_findings.finding_sheet(found, in_scope), found, full=full)
     if found:
         raise typer.Exit(1)
 
 
-def _audit(desk: Context, since: date | None, sample: int | None, seed: str, *, imported: bool) -> None:
+def _audit(desk: Context, since: date | None, sample: int | None, seed: str, *, imported: bool, full: bool) -> None:
     """Show which recorded visits to verify by phone."""
     with desk.reading() as reading:
         scope = audit.audit_scope(reading, desk.today, since=since, imported=imported)
         prompts = audit.prompts(reading, desk.today, since=since, imported=imported)
         if sample is not None:
             prompts += audit.sample(reading, desk.today, size=sample, seed=seed, since=since, imported=imported)
-    _show(desk, check_findings.prompt_sheet(prompts, scope, None if sample is None else seed), prompts)
+    _show(desk, check_findings.prompt_sheet(prompts, scope, None if sample is None else seed), prompts, full=full)
     if desk.output.kind in formats.FOR_MACHINES:
         desk.note(*check_findings.audit_scope_messages(scope))
 
 
-def _show(desk: Context, sheet: Sheet, found: Sequence[Finding]) -> None:
-    """Show findings: one listing for machines and where a part is asked for, else grouped by kind."""
-    is_grouped = bool(found) and isinstance(desk.output, Listing) and desk.output.is_whole_for_people
-    desk.show(check_findings.by_kind(sheet, found) if is_grouped else sheet)
+def _show(desk: Context, sheet: Sheet, found: Sequence[Finding], *, full: bool) -> None:
+    """Show findings: one listing for machines and where a part is asked for, else by kind, on a terminal one page."""
+    if not (found and isinstance(desk.output, Listing) and desk.output.is_whole_for_people):
+        desk.show(sheet)
+        return
+    is_page = not full and desk.output.kind == "table" and desk.output.target is None and sys.stdout.isatty()
+    desk.show(check_findings.page_by_kind(sheet, found) if is_page else check_findings.by_kind(sheet, found))

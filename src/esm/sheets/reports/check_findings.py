@@ -12,8 +12,15 @@ from esm.domain.visits.check_findings import Finding, FindingKind, counts_by_kin
 from esm.errors import Message, say
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_translation import sentences, tell
-from esm.sheets.sheet.sheet import Column, Report, Sheet, cells
+from esm.sheets.sheet.report_excerpt import excerpt
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
+
+_KINDS = 4  # with a table on one page of a screen
+_LINES, _AROUND = 44, 6  # of that page for tables, and of each around its rows
+_CHARACTERS = 60  # of a name or a sentence there
+_BROKEN_PROMISES = (FindingKind.UNSERVED, FindingKind.OVERDUE)
+_ASIDE = ("department", "subdistrict")
 
 
 def finding_sheet(findings: Sequence[Finding], in_scope: int | None = None) -> Sheet:
@@ -66,6 +73,36 @@ def by_kind(sheet: Sheet, findings: Sequence[Finding]) -> Report:
     return Report(sheet.title, (), tuple(parts), sheet.notes)
 
 
+def page_by_kind(sheet: Sheet, findings: Sequence[Finding]) -> Report:
+    """Return the findings on one page of a screen: the number of each kind, then the worst of some, promises first."""
+    groups = grouped(findings, lambda each: each.kind)
+    chosen = sorted(groups, key=lambda kind: kind not in _BROKEN_PROMISES)[:_KINDS]
+    rows = _LINES // len(chosen) - _AROUND
+    parts = [_page_sheet(kind, own, rows if kind in chosen else 0) for kind, own in groups.items()]
+    told = _("{count}: {kinds}").format(count=len(findings), kinds=_kinds(findings))
+    return excerpt(Report(sheet.title, (Fact("found", _("Found"), told),), tuple(parts), sheet.notes[1:]))
+
+
+def _page_sheet(kind: FindingKind, findings: Sequence[Finding], short: int) -> Sheet:
+    """Return the findings of one kind; where days tell how bad they are, their sentence makes room for the names."""
+    columns = {column.key: column for column in _columns()}
+    columns["days"] = replace(columns["days"], label=_("For days"))
+    columns["subject"] = replace(columns["subject"], cell=lambda found: _cut(found.subject))
+    columns["detail"] = replace(columns["detail"], cell=lambda found: _cut(tell(found.detail)))
+    has_days = any(each.days for each in findings)
+    keys = ("subject", "days", "cadre", *_ASIDE, "detail") if has_days else ("subject", "detail", "cadre", *_ASIDE)
+    shown = tuple(
+        replace(columns[key], table=True, needs_room=key in _ASIDE or (has_days and key == "detail"))
+        for key in keys
+        if any(map(columns[key].getter, findings))
+    )
+    return Sheet(kind, _title(kind, findings), shown, cells(shown, findings), short=short, is_dense=True)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CHARACTERS else f"{text[: _CHARACTERS - 1]}…"
+
+
 def _group_sheet(kind: FindingKind, findings: Sequence[Finding]) -> Sheet:
     """Return the findings of one kind; what they all have in common is said once."""
     details = {tell(each.detail) for each in findings}
@@ -76,8 +113,11 @@ def _group_sheet(kind: FindingKind, findings: Sequence[Finding]) -> Sheet:
         for column in sorted(_columns(), key=lambda column: column.key in shown)
         if column.key != "kind"
     )
-    title = _("{label}: {words}").format(label=term(kind).label, words=len(findings))
-    return Sheet(kind, title, columns, cells(columns, findings), common)
+    return Sheet(kind, _title(kind, findings), columns, cells(columns, findings), common)
+
+
+def _title(kind: FindingKind, findings: Sequence[Finding]) -> str:
+    return _("{label}: {words}").format(label=term(kind).label, words=len(findings))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -95,7 +135,11 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _counts(findings: Sequence[Finding]) -> str:
+    return _("Found: {count}: {kinds}").format(count=len(findings), kinds=_kinds(findings))
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
     kinds = [
         _("{kind} {number}").format(kind=term(kind).label, number=count) for kind, count in counts_by_kind(findings)
     ]
-    return _("Found: {count}: {kinds}").format(count=len(findings), kinds=_(", ").join(kinds))
+    return _(", ").join(kinds)

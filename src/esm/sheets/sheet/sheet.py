@@ -97,10 +97,10 @@ class Sheet:
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
     same `page` are one worksheet of that name, to print and hand out. On a screen that does not show the whole report
-    it has at most `short` rows; with 0 it is left out. `order` are the numbers of the rows as people
-    read them, where that is another order than that of JSON and CSV. `heading` are the lines under the title of a file
-    that goes out: what it is of, and who issues it. A form, which is filled in and read back, has neither these nor a
-    title in its workbook.
+    it has at most `short` rows; with 0 it is left out. A dense one keeps its names on one line there, and
+    columns that need room go instead. `order` are the numbers of the rows as people read them, where that is another
+    order than that of JSON and CSV. `heading` are the lines under the title of a file that goes out: what it is of, and
+    who issues it. A form, which is filled in and read back, has neither these nor a title in its workbook.
     """
 
     key: str
@@ -118,6 +118,7 @@ class Sheet:
     heading: tuple[str, ...] = ()
     is_form: bool = False
     short: int | None = None
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

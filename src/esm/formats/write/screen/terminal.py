@@ -87,7 +87,7 @@ def _whole_listing(sheet: Sheet, room: int) -> Iterator[Block]:
 
 def _short_listing(sheet: Sheet, room: int) -> Block:
     """Return a listing with what of its rows and columns there is room for, and below it what is left out."""
-    kept, further = fitted_columns(sheet, room, may_break=True) if sheet.rows else (sheet, None)
+    kept, further = fitted_columns(sheet, room, may_break=not sheet.is_dense) if sheet.rows else (sheet, None)
     names = [] if further is None else _left_out(further, kept)
     told = [omission(sheet), _("Columns left out: {names}.").format(names=_(", ").join(names)) if names else ""]
     line = sentences(filter(None, told))
