@@ -6,6 +6,7 @@ import ctypes
 import mmap
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory
 ENOUGH_MEMORY = 2 << 30  # bytes
 MUCH_MEMORY = 300 << 20
 DEEPER = 20
+WATCHED_ONE_IN = 4  # of the cases of a test, beginning with the first
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("check", PATIENT, derandomize=True)
 settings.register_profile("mutants", PATIENT, derandomize=True, phases=[Phase.explicit, Phase.generate])
@@ -66,14 +68,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that ask for a PostgreSQL server, and those that coverage need not watch.
 
-    A property runs the same lines a hundred times, and watching
-    makes that half as slow again; only the survey of `make mutants` has to know each test that runs a line.
+    A property runs the same lines a hundred times, and so do the cases of one test; watching makes each half as slow
+    again. Coverage is then of fewer tests than ran: at least as much is covered. Only the survey of `make mutants` has
+    to know each test that runs a line.
     """
     both_engines.mark(items)
     if config.getoption("cov_context", None) is None:
+        cases: Counter[str] = Counter()
         for item in items:
-            if is_hypothesis_test(getattr(item, "obj", None)):
+            test = item.nodeid.partition("[")[0]
+            if cases[test] % WATCHED_ONE_IN or is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker("no_cover")
+            cases[test] += 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
