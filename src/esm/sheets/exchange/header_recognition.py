@@ -20,7 +20,7 @@ from esm.sheets.exchange.grid import column_letters
 from esm.sheets.exchange.header_words import PLANNED, folded, folded_outside_brackets, header_index, heading_of
 from esm.sheets.exchange.persons.column_owner import ownerships
 from esm.sheets.exchange.persons.header_owner import Header, Owner, Ownership, field_of
-from esm.sheets.exchange.persons.serving_person import of_one_person
+from esm.sheets.exchange.persons.serving_person import Meaning, of_one_person
 from esm.sheets.exchange.recognised_sheet import (
     LEFT_OUT,
     NO_MAPPING,
@@ -118,29 +118,12 @@ def _matched(
 
     The amounts of several years are all left out, for which one is meant is not said.
     """
-    known: list[tuple[int, Heading]] = []
-    doubts: list[Doubt] = []
-    left_out: list[LeftOut] = []
-    for position, header in enumerate(row):
-        is_blank = not (folded(header.text) or folded(header.group))
-        assigned = mapping.get(folded(column_letters(position) if is_blank else header.whole)) if mapping else None
-        if is_blank and assigned is None:
-            continue
-        if assigned is not None:
-            column = column_at(spec, assigned.field)
-            if column is not None:
-                known.append((0, Heading(column, position, header.whole, ground=assigned.ground)))
-            elif assigned.field == LEFT_OUT:
-                left_out.append(LeftOut(position, header.whole, assigned.ground))
-            continue
-        readings = _readings(spec, owned[position])
-        if len(readings) > 1:
-            doubts.append(Doubt(position, header.whole, readings))
-            continue
-        rank, heading = _meaning(spec, position, header, owned[position])
-        if heading is not None:
-            known.append((rank, heading))
-    of_one = of_one_person(known, owned)
+    read = [
+        _read_alone(spec, at, header, one, mapping) for at, (header, one) in enumerate(zip(row, owned, strict=True))
+    ]
+    doubts = [each for each in read if isinstance(each, Doubt)]
+    left_out = [each for each in read if isinstance(each, LeftOut)]
+    of_one = of_one_person([each for each in read if isinstance(each, tuple)], owned)
     found, repeated = _chosen(of_one.meanings)
     said = {each.position for each in left_out}
     left_out += [LeftOut(at, row[at].whole, ground) for at, ground in of_one.others.items() if at not in said]
@@ -152,6 +135,23 @@ def _matched(
     unknown = ((at, header.whole) for at, header in enumerate(row) if header and at not in understood.positions)
     understood = replace(understood, unknown=tuple(unknown))
     return of_visits(understood) if spec is VISITS else understood
+
+
+def _read_alone(
+    spec: SheetSpec, position: int, header: Header, owned: Ownership | None, mapping: Mapping[str, Assigned]
+) -> Meaning | Doubt | LeftOut | None:
+    """Return what a column is by what a person says of it, or else by its header; None for nothing known."""
+    is_blank = not (folded(header.text) or folded(header.group))
+    assigned = mapping.get(folded(column_letters(position) if is_blank else header.whole)) if mapping else None
+    if assigned is not None:
+        column = column_at(spec, assigned.field)
+        if column is not None:
+            return 0, Heading(column, position, header.whole, ground=assigned.ground)
+        return LeftOut(position, header.whole, assigned.ground) if assigned.field == LEFT_OUT else None
+    if is_blank:
+        return None
+    readings = _readings(spec, owned)
+    return Doubt(position, header.whole, readings) if readings else _meaning(spec, position, header, owned)
 
 
 def _groups_not_read(found: Recognised, row: Sequence[Header]) -> Iterator[Doubt]:
@@ -206,7 +206,7 @@ def _readings(spec: SheetSpec, owned: Ownership | None) -> tuple[str, ...]:
     return (own, other) if any(column_at(spec, reading) for reading in (own, other)) else ()
 
 
-def _chosen(meanings: Iterable[tuple[int, Heading]]) -> tuple[list[Heading], list[Heading]]:
+def _chosen(meanings: Iterable[Meaning]) -> tuple[list[Heading], list[Heading]]:
     """Return the first of the best headings of each column, by position, and those that say the same again."""
     found: list[Heading] = []
     repeated: list[Heading] = []
@@ -219,7 +219,7 @@ def _chosen(meanings: Iterable[tuple[int, Heading]]) -> tuple[list[Heading], lis
     return sorted(found, key=lambda heading: heading.position), repeated
 
 
-def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | None) -> tuple[int, Heading | None]:
+def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | None) -> Meaning | None:
     """Return what a header means and how surely, the surer being smaller: whose it is, its words, its second line."""
     if owned is not None:
         column = column_at(spec, f"{owned.owner}.{owned.field}")
@@ -228,7 +228,7 @@ def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | 
             ground = Ground.NEIGHBOUR if owned.is_bare and not is_plain else Ground.HEADER
             return 0, Heading(column, position, header.whole, ground=ground)
         if owned.is_bare or (owned.owner is not Owner.OTHER and header.group):
-            return 0, None
+            return None
     own = () if _OTHERS.search(header.group) or header.text == header.whole else (header.text,)
     for rank, reading in enumerate((header.whole, *own)):
         heading = heading_of(spec, position, reading)
@@ -236,8 +236,7 @@ def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | 
             return rank, heading
     whole = half_width(header.whole)
     heading = heading_of(spec, position, _YEAR.sub("", whole)) if _YEAR.search(whole) else None
-    is_amount = heading is not None and heading.column.kind == "money"
-    return _OF_A_YEAR, heading if is_amount else None
+    return (_OF_A_YEAR, heading) if heading is not None and heading.column.kind == "money" else None
 
 
 def _is_name_of(spec: SheetSpec, name: str) -> bool:

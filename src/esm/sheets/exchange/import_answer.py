@@ -147,32 +147,34 @@ def _questions(open_ones: Sequence[Question], names: NameQuestions) -> list[Shee
         Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
         Column("other_name", _("Name on record")), Column("score", _("Similarity (of 100)")),
     )  # fmt: skip
-    people = (
-        Column("name", _("Cadre")), Column("staff_no", _("New staff no.")), Column("department", _("Department")),
-        Column("other_staff_no", _("Other staff no.")), Column("other_name", _("Name on record"), table=False),
-        Column("other_department", _("Other department")),
-    )  # fmt: skip
-    places = (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling")))
-    namesakes = [
-        (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
-        for one, other in names.cadres
-    ]
-    notes = (_("Nothing was merged."),)
     asked, alike = cells(place, open_ones), cells(firms, names.enterprises)
+    notes = (_("Nothing was merged."),)
     every = [(*row, *_BLANK[len(place) :]) for row in asked]
     every += [("similar_name", *_BLANK[1 : len(place)], *row) for row in alike]
     return [
         Sheet("questions", "", (*place, *firms), every, table=False),
         Sheet("asked", _("To be decided"), place, asked, data=False),
         Sheet("alike", _("Possible duplicates: similar enterprise names"), firms, alike, notes, data=False),
-        Sheet("namesakes", _("Possible duplicates: cadres with the same name"), people, namesakes, notes),
+        Sheet("namesakes", _("Possible duplicates: cadres with the same name"), *_namesakes(names), notes),
         Sheet(
             "like_subdistricts",
             _("Possible duplicates: two spellings of a subdistrict"),
-            places,
+            (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling"))),
             names.subdistricts,
             notes,
         ),
+    ]
+
+
+def _namesakes(names: NameQuestions) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    columns = (
+        Column("name", _("Cadre")), Column("staff_no", _("New staff no.")), Column("department", _("Department")),
+        Column("other_staff_no", _("Other staff no.")), Column("other_name", _("Name on record"), table=False),
+        Column("other_department", _("Other department")),
+    )  # fmt: skip
+    return columns, [
+        (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
+        for one, other in names.cadres
     ]
 
 

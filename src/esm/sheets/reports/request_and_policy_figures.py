@@ -9,7 +9,7 @@ from gettext import gettext as _
 from itertools import chain
 from operator import attrgetter
 
-from esm.domain.policies.records import PolicyFigures, PolicyList
+from esm.domain.policies.records import PolicyFigures, PolicyList, ReliefSums
 from esm.domain.requests.figures import RequestFigures
 from esm.sheets.policies.funnel import funnel_columns, funnel_facts
 from esm.sheets.policies.policy import policy_sheet
@@ -106,12 +106,6 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         Fact("told_relief", _("Relief (10 000 yuan)"), relief.total.amount.ten_thousands, data=False),
         Fact("told_loans", _("Loans (10 000 yuan)"), relief.total.loans.ten_thousands, data=False),
     )
-    money = [
-        in_ten_thousands(
-            replace(sheet, key=f"relief_{sheet.key}", title=_("Relief: {group}").format(group=sheet.title))
-        )
-        for sheet in relief_breakdowns(relief)
-    ]
     by_policy = policy_sheet(PolicyList(figures.by_policy), with_shares=True)
     return Report(
         _("Policies"),
@@ -127,12 +121,18 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
                     _funnel_sheet(
                         "by_department", (_("By department"), _("Department")), figures.by_department, unserved
                     ),
-                    *money,
+                    *_relief_sheets(relief),
                 )
             ),
         ),
         (_("Each policy counts once for each eligible enterprise."), *map(tell, figures.notes)),
     )
+
+
+def _relief_sheets(relief: ReliefSums) -> Iterator[Sheet]:
+    for sheet in relief_breakdowns(relief):
+        title = _("Relief: {group}").format(group=sheet.title)
+        yield in_ten_thousands(replace(sheet, key=f"relief_{sheet.key}", title=title))
 
 
 def _counters() -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -72,44 +72,50 @@ def load(
 
     All or nothing: with any fault the transaction is abandoned, unless the good rows are chosen.
     """
-    skip_bad, exit_missing_on = choices.skip_bad, choices.exit_missing_on
     known = OnRecord(writing, today)
     roster = roster_parser.roster(read, known, today, number_cadres=choices.may_number)
     places = pin_conflicts.Places(writing, today)
     before = similar_names.names(known) if any(roster.rows[key] for key in _WITH_NAMES) else None
     tallies = _store(writing, roster, today, places, above_scale=choices.above_scale)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
-    if pinned and skip_bad:
+    if pinned and choices.skip_bad:
         words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
         raise InputRefused(words, say("Correct the cells and import again; this error cannot be skipped."), pinned)
-    missing = _missing_rows(writing, roster, today)
-    left: list[Problem] = []
-    if exit_missing_on is not None:
-        missing, left = _exit_missing(writing, missing, exit_missing_on, today)
-    found = chain.from_iterable(tally.problems for tally in tallies.values())
-    problems = _in_order((*roster.problems, *found, *pinned, *left))
-    notes = (*roster.notes, *chain.from_iterable(tally.notes for tally in tallies.values()))
-    assumed = (*roster.assumed, *chain.from_iterable(tally.assumed for tally in tallies.values()))
-    summary = ImportSummary(
-        tuple(files), {}, len({(each.file, each.sheet, each.row) for each in problems}), problems, notes,
-        understood=roster.understood, assumed=assumed, questions=roster.questions,
-    )  # fmt: skip
-    if choices.is_strict and assumed:
+    missing, left = _missing_rows(writing, roster, today), list[Problem]()
+    if choices.exit_missing_on is not None:
+        missing, left = _exit_missing(writing, missing, choices.exit_missing_on, today)
+    summary = _summary(roster, tallies, (*pinned, *left), files)
+    if choices.is_strict and summary.assumed:
         writing.abandon()
         return replace(summary, is_refused=True)
-    if problems and (not skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
+    if summary.problems and (not choices.skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
-    if problems and not skip_bad:
+    if summary.problems and not choices.skip_bad:
         return summary
     told = {
         key: tally for key, tally in tallies.items() if roster.rows[key] or tally.added or SHEETS[key] in ROSTER_SHEETS
     }
-    notes = (*notes, *first_import_notes(writing, tallies["enterprises"].added, today))
     return replace(
-        summary, notes=notes,
+        summary,
+        notes=(*summary.notes, *first_import_notes(writing, tallies["enterprises"].added, today)),
         counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
-        changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())), missing=tuple(missing),
+        changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())),
+        missing=tuple(missing),
         names=similar_names.questions(OnRecord(writing, today), before) if before else NameQuestions(),
+    )
+
+
+def _summary(
+    roster: Roster, tallies: Mapping[str, Tally], others: Iterable[Problem], files: Sequence[str]
+) -> ImportSummary:
+    """Return what the files say, and what is wrong: in the roster, in storing its rows, and `others`."""
+    found = chain.from_iterable(tally.problems for tally in tallies.values())
+    problems = _in_order((*roster.problems, *found, *others))
+    return ImportSummary(
+        tuple(files), {}, len({(each.file, each.sheet, each.row) for each in problems}), problems,
+        (*roster.notes, *chain.from_iterable(tally.notes for tally in tallies.values())),
+        understood=roster.understood, questions=roster.questions,
+        assumed=(*roster.assumed, *chain.from_iterable(tally.assumed for tally in tallies.values())),
     )  # fmt: skip
 
 

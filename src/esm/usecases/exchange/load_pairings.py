@@ -35,15 +35,6 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
             return None
         return "staff_no", say("is pinned, but the cadre is recused")
 
-    def overlap(entry: IncomingRow, start_on: date, other: Record | None) -> Message:
-        if other is None or not other["pinned"] or not _is_pinned(entry.row.values, entry.stored):
-            return say("overlaps the pairing that started on {start}", start=start_on)
-        return say(
-            "is pinned, but overlaps the pinned pairing that started on {start}: an enterprise can "
-            "be pinned to one cadre only; end that pairing first",
-            start=start_on,
-        )
-
     incoming_deputies = IncomingDeputies(incoming, recused.keys())
     without_end: list[RosterRow] = []
 
@@ -54,7 +45,7 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
 
     rules = Rules(
         fault_on_record=lambda entry: pinned_although_recused(entry) or incoming_deputies.fault(entry),
-        overlap=overlap,
+        overlap=_overlap,
         correct=incoming_deputies.correct,
         finish=finish,
     )
@@ -66,6 +57,16 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
 
 def _is_pinned(values: Mapping[str, Any], stored: Record | None) -> bool:
     return bool(values.get("pinned", stored is not None and stored["pinned"]))
+
+
+def _overlap(entry: IncomingRow, start_on: date, other: Record | None) -> Message:
+    if other is None or not other["pinned"] or not _is_pinned(entry.row.values, entry.stored):
+        return say("overlaps the pairing that started on {start}", start=start_on)
+    return say(
+        "is pinned, but overlaps the pinned pairing that started on {start}: an enterprise can "
+        "be pinned to one cadre only; end that pairing first",
+        start=start_on,
+    )
 
 
 def _out_of_post(writing: Writing, new: Sequence[IncomingRow]) -> list[Message]:

@@ -57,14 +57,10 @@ def pair(
     price = replace(penalty(demand, assignment.offer(found.cadre, 1), rules), load=rules.weights.load * load)
     why = assignment.reason(_pair_by_hand(demand.uscc, staff_no, held, price), by_hand=True, reason=reason)
     _take_over(writing, demand.uscc, found, held, today, is_pinned=bool(pin), why=why)
-    if chosen is None:
-        stored_deputies.carry_over(writing, {} if held is None else {demand.uscc: held.deputies}, today)
-    else:
-        stored_deputies.replace(writing, {current_pairing(writing, demand.uscc, today).id: chosen})
+    _give_deputies(writing, demand.uscc, chosen, held, today)
     notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
-    return PairingChange(
-        current_pairing(writing, demand.uscc, today), held, price, due_list.due_on(writing, demand.uscc, today), notes
-    )
+    made = current_pairing(writing, demand.uscc, today)
+    return PairingChange(made, held, price, due_list.due_on(writing, demand.uscc, today), notes)
 
 
 def unpair(writing: Writing, enterprise: str, today: date) -> PairingChange:
@@ -178,6 +174,16 @@ def _take_over(
     )
     with pin_limits.within_capacity(writing, today, [cadre.cadre.staff_no]):
         pairings.begin(writing, [beginning])
+
+
+def _give_deputies(
+    writing: Writing, uscc: str, chosen: Sequence[int] | None, held: PairingRecord | None, today: date
+) -> None:
+    """Give a pairing that begins the chosen deputies, or those of the pairing it replaces."""
+    if chosen is None:
+        stored_deputies.carry_over(writing, {} if held is None else {uscc: held.deputies}, today)
+    else:
+        stored_deputies.replace(writing, {current_pairing(writing, uscc, today).id: chosen})
 
 
 def _change(

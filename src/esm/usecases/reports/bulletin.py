@@ -58,6 +58,8 @@ def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date)
     absent: dict[str, tuple[str, ...]] = {}
     for name, months in earlier.items():
         compared[name], absent[name] = _earlier_figures(reading, span, on, months, since)
+    subdistricts = dict(visit_counts(reading, "subdistrict", span.start_on, on, on))
+    departments = visit_counts(reading, "department", span.start_on, on, on)
     return Bulletin(
         span=span, on=on, issued_on=issued_on, issuing_office=settings.load(reading, issued_on).issuing_office,
         coverage=now.coverage,
@@ -66,16 +68,8 @@ def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date)
             for key, value in now.figures.items()
         },
         absent=absent,
-        by_subdistrict=_units(
-            now.coverage.by_subdistrict, dict(visit_counts(reading, "subdistrict", span.start_on, on, on))
-        ),
-        by_department=_units(
-            now.coverage.by_department,
-            {
-                name or NO_DEPARTMENT: counts
-                for name, counts in visit_counts(reading, "department", span.start_on, on, on)
-            },
-        ),
+        by_subdistrict=_units(now.coverage.by_subdistrict, subdistricts),
+        by_department=_units(now.coverage.by_department, {unit or NO_DEPARTMENT: made for unit, made in departments}),
         by_request_department=requests_of_span(now.records, span.start_on, on).by_department,
         by_month=month_figures(reading, now.records, year_until(on), on, since),
         periods=_periods(reading, span, on, now.coverage, since["visits"] or on),

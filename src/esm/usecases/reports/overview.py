@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from esm.domain.policies.funnel import PolicyStanding, counts_for
 from esm.domain.policies.records import PolicyFigures
@@ -22,7 +23,7 @@ from esm.domain.reports.standing_by_period import OUT_OF_SCOPE
 from esm.domain.requests.figures import counters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState, DueVisit, with_state
-from esm.domain.values.intervals import DAY
+from esm.domain.values.intervals import DAY, Period
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.policies import progress
@@ -50,15 +51,12 @@ def overview(reading: Reading, as_of: date) -> Overview:
     began_on = counted_trend.trend.records_began_on, first_record.first_days(reading)["requests"]
     months = months_on_record(year_until(as_of), began_on)
     visits_made = {uscc: visits_by_month(history.visits, months) for uscc, history in counted_trend.histories.items()}
-    soon = settings.load(reading, as_of).due_soon_days
-    rows = due_list.due_rows(reading, as_of, due_list.DueFilter())
-    visits = {row.uscc: with_state(row, as_of, soon) for row in rows}
+    visits = _due_visits(reading, as_of)
     servers = progress.servers(reading, as_of)
     records = request_queries.records(reading, as_of)
-    first_on = min([as_of.replace(month=1, day=1), *(month.start_on for month in months[:1])])
-    open_records = [record for record in records if record.progress.is_open]
     standings = policy_queries.standings_in_force(reading, as_of)
     policies = policy_queries.figures_of(reading, as_of, standings)
+    policy_marks = _policy_marks(policies, standings)
     return Overview(
         as_of=as_of,
         period=known.period,
@@ -69,26 +67,37 @@ def overview(reading: Reading, as_of: date) -> Overview:
         unserved=known.unserved_enterprises,
         gaps=tuple(counted.longest_gaps(reading, as_of, known.period, MOST_GAPS)),
         actions=in_order(
-            [
-                *_unserved_actions(known.unserved_enterprises, as_of),
-                *_overdue_actions(visits, servers),
-                *_request_actions(records, as_of),
-                *_promise_actions(reading, as_of),
-            ]
+            chain(
+                _unserved_actions(known.unserved_enterprises, as_of),
+                _overdue_actions(visits, servers),
+                _request_actions(records, as_of),
+                _promise_actions(reading, as_of),
+            )
         ),
         loads=load_balance_on(reading, as_of),
         requests=request_queries.figures_of_year(reading, as_of, records).total,
-        open_requests=counters(record.progress for record in open_records),
-        request_records=tuple(
-            record for record in records if record.progress.is_open or record.progress.request.received_on >= first_on
-        ),
+        open_requests=counters(record.progress for record in records if record.progress.is_open),
+        request_records=_open_or_recent(records, months, as_of),
         policies=policies,
         payments=tuple(PaidRelief(relief, names[relief.uscc]) for relief in progress.reliefs(reading, as_of)),
-        enterprises=tuple(
-            _enterprise_standings(
-                names, counted_trend, visits_made, visits, servers, _policy_marks(policies, standings)
-            )
-        ),
+        enterprises=tuple(_enterprise_standings(names, counted_trend, visits_made, visits, servers, policy_marks)),
+    )
+
+
+def _due_visits(reading: Reading, as_of: date) -> dict[str, DueVisit]:
+    """Return the next visit of each enterprise, by its code."""
+    soon = settings.load(reading, as_of).due_soon_days
+    rows = due_list.due_rows(reading, as_of, due_list.DueFilter())
+    return {row.uscc: with_state(row, as_of, soon) for row in rows}
+
+
+def _open_or_recent(
+    records: Iterable[RequestRecord], months: Sequence[Period], as_of: date
+) -> tuple[RequestRecord, ...]:
+    """Return the requests whose figures the page has: the open ones, and those received this year or in its months."""
+    first_on = min([as_of.replace(month=1, day=1), *(month.start_on for month in months[:1])])
+    return tuple(
+        record for record in records if record.progress.is_open or record.progress.request.received_on >= first_on
     )
 
 

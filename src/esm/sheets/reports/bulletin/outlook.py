@@ -28,47 +28,46 @@ def problems(bulletin: Bulletin) -> Iterator[str]:
 
 
 def _problems(bulletin: Bulletin, known: SpokenFigures) -> Iterator[str]:
-    total, enterprises = bulletin.coverage.total, _("{name} {count}")
+    total = bulletin.coverage.total
     if total.unserved:
         parts = [(name, counters.unserved) for name, counters in bulletin.coverage.by_subdistrict]
         yield tell(
             say(
                 "{count:enterprise has|enterprises have} no enterprise service cadre: {where}.",
-                count=total.unserved, where=_most(parts, _("(not stated)"), enterprises),
+                count=total.unserved, where=_most(parts, _("(not stated)"), _("{name} {count}")),
             )
         )  # fmt: skip
     if total.overdue:
-        places = [(unit.name, unit.overdue) for unit in bulletin.by_subdistrict]
-        departments = [(_department(unit.name), unit.overdue) for unit in bulletin.by_department]
-        yield tell(
-            say(
-                "{count:enterprise is|enterprises are} overdue for a visit: {where}; by department {departments}.",
-                count=total.overdue, where=_most(places, _("(not stated)"), enterprises),
-                departments=_most(departments, _("(unserved)"), enterprises),
-            )
-        )  # fmt: skip
-        if total.longest_gap_days is not None:
-            yield tell(
-                say(
-                    "The longest time without a visit is {days:day|days}, since records began.",
-                    days=total.longest_gap_days,
-                )
-                if total.is_gap_since_records_began
-                else say("The longest time without a visit is {days:day|days}.", days=total.longest_gap_days)
-            )
+        yield from _overdue_visits(bulletin)
     fallen = change(bulletin.figures["promise"].now, bulletin.figures["promise"].before)
     if fallen is not None and fallen.direction < 0:
         yield _("The share visited in the period is {points} points lower than in the period before.").format(
             points=decimal(fallen.tenths or 0)
         )
-    holders = _("{name} with {count}")
     if bulletin.holders:
-        yield tell(
-            say(
-                "{count:request is|requests are} overdue: {where}.",
-                count=known.count("late_requests"), where=_most(bulletin.holders, _("(the office)"), holders),
-            )
-        )  # fmt: skip
+        holders = _most(bulletin.holders, _("(the office)"), _("{name} with {count}"))
+        late = known.count("late_requests")
+        yield tell(say("{count:request is|requests are} overdue: {where}.", count=late, where=holders))
+
+
+def _overdue_visits(bulletin: Bulletin) -> Iterator[str]:
+    total, enterprises = bulletin.coverage.total, _("{name} {count}")
+    places = [(unit.name, unit.overdue) for unit in bulletin.by_subdistrict]
+    departments = [(_department(unit.name), unit.overdue) for unit in bulletin.by_department]
+    yield tell(
+        say(
+            "{count:enterprise is|enterprises are} overdue for a visit: {where}; by department {departments}.",
+            count=total.overdue, where=_most(places, _("(not stated)"), enterprises),
+            departments=_most(departments, _("(unserved)"), enterprises),
+        )
+    )  # fmt: skip
+    gap = total.longest_gap_days
+    if gap is None:
+        return
+    if total.is_gap_since_records_began:
+        yield tell(say("The longest time without a visit is {days:day|days}, since records began.", days=gap))
+    else:
+        yield tell(say("The longest time without a visit is {days:day|days}.", days=gap))
 
 
 def next_steps(bulletin: Bulletin) -> Iterator[str]:
