@@ -11,9 +11,11 @@ from esm.cli.desk.city_desk import CityDesk
 from esm.cli.shell.command_decorators import command, listing
 from esm.cli.shell.options import argument
 from esm.domain.desk.city import DistrictState, DistrictUpgrade, troubled
+from esm.domain.desk.integrity import Flaw
 from esm.errors import say
 from esm.sheets.desk import city as city_sheets
 from esm.storage.database import connection, migration
+from esm.storage.database.integrity import learn_definitions
 from esm.storage.database.place import Place
 from esm.usecases.desk import district_state, integrity
 
@@ -53,8 +55,14 @@ def list_(desk: CityDesk) -> None:
 @listing("esm city check", of=[city_sheets.flaw_sheet], has_known_at=False)
 def check(desk: CityDesk) -> None:
     """Check every database of the city; exits with 1 if one is not intact or cannot be read."""
+
+    def flaws(place: Place) -> list[Flaw]:
+        learn_definitions(place)
+        with connection.reading(place) as reading:
+            return integrity.flaws(reading)
+
     with desk.busy(say("Checking the districts")):
-        checked = desk.ask_each(integrity.flaws)
+        checked = list(desk.visit_each(flaws))
     desk.show(city_sheets.flaw_sheet(checked))
     _leave(all(each.answer == [] for each in checked))
 

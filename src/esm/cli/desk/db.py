@@ -16,6 +16,7 @@ from esm.errors import UsageRefused, say
 from esm.sheets.desk import integrity as desk_integrity
 from esm.storage.database import copying, creation, migration
 from esm.storage.database.connection import PATIENCE_SECONDS, check_version
+from esm.storage.database.integrity import learn_definitions
 from esm.storage.database.place import FilePlace, place_of
 from esm.usecases.desk import integrity
 
@@ -42,6 +43,7 @@ def check(
     ] = None,
 ) -> None:
     """Check that the database is intact and agrees with its journal; exits with 1 if not."""
+    learn_definitions(desk.place)
     flaws = desk.read(integrity.flaws, head)
     desk.show(desk_integrity.flaw_sheet(flaws))
     if flaws:

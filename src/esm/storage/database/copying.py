@@ -32,6 +32,7 @@ def copy(source: Place, target: Place) -> Copy:
 
     Raises StorageRefused for a source that is not whole, RuleRefused where something stands at the target.
     """
+    integrity.learn_definitions(source)
     with database.reading(source) as original:
         _require_whole(original, source)
         with _opened(target) as copied:

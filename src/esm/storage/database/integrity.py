@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from esm.storage.database import connection
 from esm.storage.database.connection import Reading
+from esm.storage.database.place import Place, ServerPlace
 
 # Rows are told apart as texts, since few are other texts than the journal has; these few are then compared by column.
 _UNLIKE = """WITH last_change AS (SELECT row_id, new FROM change WHERE seq IN
@@ -46,6 +48,20 @@ def unlike_the_journal(reading: Reading) -> Iterator[Difference]:
 def _agrees(told: dict[str, object], row: dict[str, object]) -> bool:
     """Compare the columns that both know: a migration may have added or dropped one since."""
     return all(row[name] == value for name, value in told.items() if name in row)
+
+
+def learn_definitions(place: Place) -> None:
+    """Let it be known which definitions a database of this version has, before a transaction asks for them.
+
+    A server has to make them for that, which neither a reading transaction nor a standby can.
+    """
+    if isinstance(place, ServerPlace):
+        from esm.storage.database.engines import postgres_catalogue  # noqa: PLC0415 - only for a server
+
+        with connection.reading(place) as reading:  # refuses what is no database before anything is made beside it
+            is_known = postgres_catalogue.is_known(reading.connection)
+        if not is_known:
+            postgres_catalogue.learn_parts(place)
 
 
 def wrong_clocks(reading: Reading) -> list[str]:

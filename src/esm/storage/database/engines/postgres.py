@@ -7,6 +7,7 @@ transaction can stand between. Parameters are put in by the client, so no statem
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -29,7 +30,8 @@ from esm.storage.database.place import ServerPlace
 READ_COMMITTED = "BEGIN ISOLATION LEVEL READ COMMITTED"
 READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 NO_SCHEMA = (errors.UndefinedTable, errors.InvalidSchemaName)
-_OPEN = {pq.TransactionStatus.ACTIVE, pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
+_GIVEN_UP = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
+_OPEN = {pq.TransactionStatus.ACTIVE, *_GIVEN_UP}
 
 
 # Also whether rows are hidden from the login: it is not the owner, and nobody granted it all rows.
@@ -59,7 +61,13 @@ class PostgresConnection(Connection):
         return answer
 
     def close(self) -> None:
-        """Close the connection; what is not committed is rolled back."""
+        """Close the connection; what is not committed is rolled back.
+
+        The server is told so: a pooler throws a connection away that is given up in the middle of a transaction.
+        """
+        with suppress(psycopg.Error):
+            if self.raw.info.transaction_status in _GIVEN_UP:
+                self.raw.execute("ROLLBACK")
         self.raw.close()
 
     @property

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from secrets import token_hex
+from typing import TYPE_CHECKING, TypeAlias
 
 from psycopg import errors
 
 from esm.errors import StorageRefused, say
 
 if TYPE_CHECKING:
+    from esm.storage.database.engines.engine import Connection
     from esm.storage.database.engines.postgres import PostgresConnection
+    from esm.storage.database.place import ServerPlace
+
+Parts: TypeAlias = frozenset[tuple[str, str]]
 
 # With the schema in sight the server leaves its name out everywhere but in the settings of functions.
 _PARTS = """
@@ -36,31 +41,44 @@ SELECT proname, concat_ws(' ', pg_get_function_arguments(oid), pg_get_function_r
 FROM pg_proc WHERE pronamespace = to_regnamespace(%(schema)s)"""
 
 
+_expected: dict[int, Parts] = {}  # by the version of the server, which words them
+
+
 def strange_parts(connection: PostgresConnection) -> list[str]:
     """Return the names of what is missing, altered or not esm's in the schema of a connection.
 
-    Raises StorageRefused where the login may not make a schema to compare with; it is rolled back.
+    Raises StorageRefused where the login may not make a schema to compare with.
     """
-    present, wanted = _parts(connection), _expected(connection)
-    return sorted({name for name, _ in present ^ wanted})
+    expected = _expected.get(connection.raw.info.server_version) or learn_parts(connection.place)
+    return sorted({name for name, _ in _parts(connection) ^ expected})
 
 
-def _parts(connection: PostgresConnection) -> set[tuple[str, str]]:
-    names = {"schema": connection.quoted_schema, "name": connection.schema}
-    return set(connection.raw.execute(_PARTS, names).fetchall())
+def is_known(connection: Connection) -> bool:
+    """Return whether it is remembered what this version makes on such a server."""
+    return connection.raw.info.server_version in _expected
 
 
-def _expected(connection: PostgresConnection) -> set[tuple[str, str]]:
+def learn_parts(place: ServerPlace) -> Parts:
+    """Return what this version makes, from a schema that is made on the server and rolled back, and remember it.
+
+    Done before a reading transaction is open it takes no second connection, for which a small pool may have no room.
+    """
     from esm.storage.database.engines import postgres, postgres_schema  # noqa: PLC0415 - they need this module
 
-    place = replace(connection.place, schema=f"esm_check_{connection.raw.info.backend_pid}")
-    with closing(postgres.connect(place, 0, postgres.READ_COMMITTED)) as beside:
+    beside = replace(place, schema=f"esm_check_{token_hex(8)}")
+    with closing(postgres.connect(beside, 0, postgres.READ_COMMITTED)) as connection:
         try:
-            postgres_schema.make_tables(beside)
+            postgres_schema.make_tables(connection)
         except errors.InsufficientPrivilege as error:
             raise StorageRefused(
-                say("This login may not check the definitions of {path}.", path=connection.place),
+                say("This login may not check the definitions of {path}.", path=place),
                 say("Run `esm db check` as the owner of the database."),
             ) from error
-        beside.install_definitions()
-        return _parts(beside)
+        connection.install_definitions()
+        parts = _expected[connection.raw.info.server_version] = _parts(connection)
+        return parts
+
+
+def _parts(connection: PostgresConnection) -> Parts:
+    names = {"schema": connection.quoted_schema, "name": connection.schema}
+    return frozenset(connection.raw.execute(_PARTS, names).fetchall())
