@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,12 +98,17 @@ def summary(stats: Mapping[str, Sequence[object]]) -> list[str]:
     """Return what a run of the tests says of this server, from its reports by outcome."""
     ended = [report for report in chain(*stats.values()) if isinstance(report, pytest.TestReport)]
     on_server = [report for report in ended if ON_SERVER in report.keywords]
-    ran = sum(report.when == "call" for report in on_server)
-    left_out = sum(report.skipped and LEFT_OUT in report.longreprtext for report in on_server)
+    ran = sum(report.when == "call" and not report.skipped for report in on_server)
+    left_out = Counter(_reason(report) for report in on_server if report.skipped)
     return [
         *([f"PostgreSQL: {ran} tests ran on it"] if ran else []),
-        *([f"PostgreSQL: {left_out} tests were left out, {LEFT_OUT}"] if left_out else []),
+        *(f"PostgreSQL: {count} tests were left out, {reason}" for reason, count in left_out.items()),
     ]
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Return why a test was left out."""
+    return report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
 
 
 def newest_programs() -> Path | None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 import psycopg
 import pytest
 from tests import database_content, small_district
 from tests.both_engines import on_both
 from tests.conftest import HEADER, TODAY
+from tests.several_processes import at_once
 
 from esm.__main__ import main
 from esm.storage.database import connection as database
@@ -23,7 +21,6 @@ from esm.storage.pairing import pairings
 
 WRITERS, VISITS, PAIRINGS, ROUNDS = 8, 25, 12, 4
 FIRST = date(2026, 6, 2)
-Act = Callable[[Place, int], int | None]
 
 
 def log_visits(place: Place, number: int) -> None:
@@ -49,23 +46,6 @@ def pin_to_another(place: Place, number: int) -> int:
     return main([*common, "pair", small_district.CODES[0], f"w{number}", "--pin"])
 
 
-def at_once(act: Act, place: Place, writers: int = WRITERS) -> list[int | None]:
-    """Let several processes do `act` from the same moment on; return how they ended, in any order."""
-    several = multiprocessing.get_context("fork")
-    start = several.Barrier(writers)
-    running = [several.Process(target=_started, args=(start, act, place, number)) for number in range(writers)]
-    for writer in running:
-        writer.start()
-    for writer in running:
-        writer.join(timeout=60)
-    return [writer.exitcode for writer in running]
-
-
-def _started(start: Any, act: Act, place: Place, number: int) -> None:
-    start.wait()
-    raise SystemExit(act(place, number) or 0)
-
-
 @pytest.mark.slow
 @on_both
 def test_eight_who_log_visits_at_once_lose_none_and_meet_no_lock(place: Place) -> None:
@@ -74,7 +54,7 @@ def test_eight_who_log_visits_at_once_lose_none_and_meet_no_lock(place: Place) -
     for number in range(WRITERS):
         small_district.employ(place, f"w{number}")
     before = len(database_content.dump(place)["operation"])
-    assert at_once(log_visits, place) == [0] * WRITERS
+    assert at_once(log_visits, place, WRITERS) == [0] * WRITERS
     after = database_content.dump(place)
     assert sorted(row[1:4] for row in after["visit"]) == sorted(
         (1 + count % 3, 1 + number, (FIRST + timedelta(days=count)).isoformat())
@@ -92,7 +72,7 @@ def test_eight_who_pair_one_enterprise_at_once_leave_no_overlap(place: Place) ->
     small_district.enrol(place, 0)
     small_district.enrol(place, 1)
     small_district.employ(place, "1001")
-    assert at_once(pair_one_enterprise, place) == [0] * WRITERS
+    assert at_once(pair_one_enterprise, place, WRITERS) == [0] * WRITERS
     with database.reading(place) as reading:
         stretches = reading.rows("SELECT start_on, end_on FROM pairing ORDER BY start_on")
     assert stretches

@@ -79,6 +79,7 @@ _SERVER = {
     ),
 }
 _NO_PRIMARY = ("session is read-only", "server is in hot standby mode")  # of a server that should be a primary
+_BY_POOLER = "08P01"  # whatever PgBouncer refuses by itself
 _PREFIX = re.compile(r"^.*failed: |(FATAL|ERROR): +")  # what the driver puts before the server's own words
 _NO_ANSWER = (
     say("The server of the database gives no answer: {reason}."),
@@ -141,6 +142,8 @@ def _about_server(error: BaseException, state: str) -> EsmError | None:
     words: dict[str, object] = {"reason": _PREFIX.sub("", told[0]).rstrip(".")}
     if not state and any(line.endswith(_NO_PRIMARY) for line in told):
         state = "25006"
+    if state == _BY_POOLER:
+        return StorageRefused(Message(_NO_ANSWER[0].template, words), _NO_ANSWER[1])
     sentences = next((told for start, told in _SERVER.items() if state.startswith(start)), None)
     if sentences is not None:
         return StorageRefused(*sentences)
