@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +12,10 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from tests.postgres import Server
+from tests.postgres import Server, as_owner, leave_out, own_folder
 
 LEFT_OUT = "no pgbouncer on this machine"
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
-IS_REQUIRED = os.environ.get("ESM_TEST_POSTGRES") == "required"  # the tests of commands take the variables away
 CONFIGURATION = """
 [databases]
 * = host={server} user=esm
@@ -60,22 +58,15 @@ def started(server: Server, size: int, patience: int = 60) -> Iterator[Pooler]:
     Whoever waits longer than `patience` seconds for a connection is sent away. It ends with the process that started
     it, however that ends.
     """
-    if PROGRAM is None and IS_REQUIRED:
-        pytest.fail(LEFT_OUT)
     if PROGRAM is None:
-        pytest.skip(LEFT_OUT)
+        leave_out(LEFT_OUT)
     if server.stays:
-        pytest.skip("a pooler is started only before a temporary server")
+        leave_out("a pooler is started only before a temporary server")
     there = server.url.partition("host=")[2]
-    owner = Path(there).stat()
-    folder = Path(tempfile.mkdtemp(prefix="esm-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    folder = own_folder()
     told = CONFIGURATION.format(server=there, size=size, patience=patience, folder=folder)
     (folder / "pgbouncer.ini").write_text(told, encoding="utf-8")
-    os.chown(folder, owner.st_uid, owner.st_gid)
-    life = subprocess.Popen(
-        ["sh", "-c", LIFE, "sh", PROGRAM, str(folder)], stdin=subprocess.PIPE,
-        user=owner.st_uid, group=owner.st_gid, extra_groups=[] if os.getuid() == 0 else None,
-    )  # fmt: skip
+    life = subprocess.Popen(["sh", "-c", LIFE, "sh", PROGRAM, str(folder)], stdin=subprocess.PIPE, **as_owner())
     try:
         pooler = Pooler(Server(server.url.replace(there, str(folder))), folder)
         _wait_for(pooler)

@@ -25,6 +25,7 @@ import psycopg
 import pytest
 
 LEFT_OUT = "no server programs of PostgreSQL on this machine"
+IS_REQUIRED = os.environ.get("ESM_TEST_POSTGRES") == "required"  # the tests of commands take the variables away
 ON_SERVER = "on_server"  # the marker of the tests that ask for it
 SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=128MB -c listen_addresses="
 NEW = '"$1/initdb" -D data -U esm --auth=trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en --no-sync'
@@ -89,7 +90,7 @@ def programs_or_left_out() -> Path:
 
 def leave_out(reason: str) -> NoReturn:
     """Leave the test out, or let it fail where a server is required."""
-    if os.environ.get("ESM_TEST_POSTGRES") == "required":
+    if IS_REQUIRED:
         pytest.fail(reason)
     pytest.skip(reason)
 

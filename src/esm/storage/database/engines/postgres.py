@@ -1,7 +1,8 @@
 """PostgreSQL: a district is a schema of a database on a server (docs/decisions/0046).
 
 Everything runs inside a transaction that begins with `SET LOCAL`, so that a pooler which lends a connection for one
-transaction can stand between. Parameters are put in by the client, so no statement is prepared on the server.
+transaction can stand between; a command has no second one open meanwhile. Parameters are put in by the client, so no
+statement is prepared on the server.
 """
 
 from __future__ import annotations
