@@ -12,7 +12,7 @@ from tests.conftest import Esm
 from tests.rosters import csv_file, told
 
 from esm.domain.policies.audience_words import audience_rules
-from esm.domain.values.day_parsing import period
+from esm.domain.values.days.period_parsing import period
 from esm.errors import Message
 
 F6B = ("政策编号,政策名称,适用对象,有效期至", "R1,招工补贴,小微企业,2026-12-31")

@@ -12,7 +12,7 @@ from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, flag, option
 from esm.domain.schedule.due_list import DueList
-from esm.domain.values.day_parsing import FARTHEST_DAYS
+from esm.domain.values.intervals import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import due_list
 from esm.usecases.schedule import due_list as reminding

@@ -12,7 +12,7 @@ import typer
 
 from esm import formats
 from esm.domain.values.codes import Worded
-from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
+from esm.domain.values.intervals import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Listed, UsageRefused, say
 from esm.sheets.sheet.selection import Selection

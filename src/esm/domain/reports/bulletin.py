@@ -14,8 +14,7 @@ from dateutil.relativedelta import relativedelta
 from esm.domain.reports.coverage import Coverage, CoverageCounters
 from esm.domain.reports.month_trend import MonthFigures
 from esm.domain.requests.figures import RequestCounters
-from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
-from esm.domain.values.intervals import DAY, MONTHS, parse, parse_month, period_of
+from esm.domain.values.intervals import DAY, FIRST_YEAR, LAST_YEAR, MONTHS, parse, parse_month, period_of
 from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused, say

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
-from esm.domain.values import credit_code, day_parsing, phones
+from esm.domain.values import credit_code, phones
 from esm.domain.values.codes import ListOf, Worded
+from esm.domain.values.days import day_parsing, period_parsing
 from esm.domain.values.industry import industry_code, prefixes
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
 from esm.domain.values.person_list import people
@@ -196,7 +197,7 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "yuan": yuan,
     "staff_nos": staff_nos,
     "people": people,
-    "period": day_parsing.period,
+    "period": period_parsing.period,
     "phones": several_phones,
     "yes_no": yes_no,
     "date": day,

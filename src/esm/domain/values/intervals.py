@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.errors import Message, RuleRefused, UsageRefused, say
 
 # The calendar clock has fixed periods, January–February to November–December.
 MONTHS = 2
 DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1901, 2199  # beyond them it is a slip of the finger
+FARTHEST_DAYS = 36_500  # a century of looking ahead
 _MONTHS_OF_PERIODS = (
     say("Jan–Feb"), say("Mar–Apr"), say("May–Jun"), say("Jul–Aug"), say("Sep–Oct"), say("Nov–Dec"),
 )  # fmt: skip

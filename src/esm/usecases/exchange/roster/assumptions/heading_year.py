@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from esm.domain.exchange.import_summary import Assumption
-from esm.domain.values import day_parsing
+from esm.domain.values.days import day_parsing
 from esm.domain.values.raw_text import Parser, RawCell, half_width
 from esm.errors import say
 from esm.sheets.exchange.grid import Grid

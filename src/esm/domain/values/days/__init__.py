@@ -1,0 +1,1 @@
+"""Days as people write them: in a cell, as a period, on the command line."""
