@@ -188,7 +188,7 @@ def test_people_are_told_up_to_which_operation_and_when_the_day_is_a_later_one(s
         (("report", "--known-at", "0"), 3, "There is no operation 0."),
         (("report", "--known-at", "99999999999"), 3, "There is no operation 99999999999."),
         (("report", "--known-at", "2026-11-22"), 3, "On 2026-11-22 nothing was on record"),
-        (("report", "--known-at", "yesterday"), 2, "“yesterday” is not a date."),
+        (("report", "--known-at", "someday"), 2, "“someday” is not a date."),
         (("brief", CODES[0], "--with-phones", "--known-at", "6"), 2, "cannot be used together"),
         (("due", "--send", "--known-at", "6"), 2, "can only be combined"),
         (("visit", "log", CODES[0], "--known-at", "6"), 2, "--known-at"),

@@ -78,7 +78,7 @@ REFUSED = [
     ("visit at the beginning of days", ["visit", "log", ONE, "--on", "0001-01-01"], 2, "1901 to 2199"),
     ("period at the end of days", ["report", "--period", "9999-11"], 2, "9999-11"),
     ("day of an ISO week", ["--today", "2026-W10-2", "due"], 2, "“2026-W10-2” is not a date"),
-    ("day without a year", ["--today", "3-1", "due"], 2, "the year is missing"),
+    ("day without a year that no year has", ["--today", "2-30", "due"], 2, "there is no such day"),
     ("blank day", ["--today", " ", "due"], 2, "is not a date"),
     ("unknown subdistrict", ["due", "--check", "--subdistrict", "城东"], 3, "Did you mean 城东街道?"),
     ("unknown subdistrict in a list", ["enterprise", "list", "--subdistrict", "河西镇"], 3, "Known names: 城东街道"),

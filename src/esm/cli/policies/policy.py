@@ -54,7 +54,7 @@ def add(
     values: dict[str, Any],
 ) -> None:
     """Add a policy."""
-    record = _record({"code": code, **values})
+    record = _record({"code": code, **values}, desk.today)
     desk.show(policy_sheet.policy_report(desk.write(publication.add, record, today=desk.today)))
 
 
@@ -69,7 +69,7 @@ def edit(
     ] = None,
 ) -> None:
     """Change a policy."""
-    record = _record(values)
+    record = _record(values, desk.today)
     with desk.writing() as writing:
         file = publication.edit(writing, policy, record, today=desk.today, dropped=_dropped(drop or ()))
     desk.show(policy_sheet.policy_report(file))
@@ -103,11 +103,11 @@ def _dropped(names: Iterable[str]) -> list[str]:
     return [DROPPABLE[name] for name in names]
 
 
-def _record(values: dict[str, Any]) -> dict[str, Any]:
+def _record(values: dict[str, Any], today: date) -> dict[str, Any]:
     """Return the values of a policy that were given; empty words are for `--drop`."""
     if any(isinstance(word, str) and not word.strip() for word in values.values()):
         raise UsageRefused(
             say("The value must not be empty."),
             say("Omit it; to clear the stored value, use `esm policy edit POLICY --drop FIELD`."),
         )
-    return typed_values.column_values(POLICIES, values)
+    return typed_values.column_values(POLICIES, values, today)

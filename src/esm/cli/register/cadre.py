@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
-from esm.cli.shell.options import CadreArgument, WithPhonesOption, argument, day_of, flag, option
+from esm.cli.shell.options import CadreArgument, WithPhonesOption, argument, flag, option
 from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
@@ -47,7 +47,7 @@ def add(
     desk: Context, staff_no: Annotated[str, argument("STAFF_NO", _("Staff number."))], values: dict[str, Any]
 ) -> None:
     """Add a cadre."""
-    record = typed_values.column_values(CADRES, {"staff_no": staff_no, **values})
+    record = typed_values.column_values(CADRES, {"staff_no": staff_no, **values}, desk.today)
     desk.show(dossier.cadre_report(desk.write(cadres.add_cadre, record)))
 
 
@@ -62,7 +62,7 @@ def edit(
     ] = None,
 ) -> None:
     """Change a cadre's record."""
-    record = typed_values.column_values(CADRES, values)
+    record = typed_values.column_values(CADRES, values, desk.today)
     begin = None if since is None else desk.day(since)
     desk.show(dossier.cadre_report(desk.write(cadres.edit_cadre, cadre, record, desk.today, begin)))
 
@@ -102,9 +102,15 @@ def absence(
     notes: tuple[Message, ...] = ()
     with desk.writing() as writing:
         if until is None:
-            file = absences.cancel(writing, cadre, desk.today, start_on=day_of(start))
+            file = absences.cancel(writing, cadre, desk.today, start_on=desk.day(start))
         else:
             file, notes = absences.record(
-                writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
+                writing,
+                cadre,
+                desk.today,
+                start_on=desk.day(start),
+                last_on=desk.day(until),
+                reason=said,
+                deputy=deputy,
             )
     desk.show(dossier.cadre_report(file, notes))

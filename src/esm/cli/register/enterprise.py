@@ -62,14 +62,14 @@ def add(
     desk: Context, uscc: Annotated[str, argument("CODE", _("Unified social credit code."))], values: dict[str, Any]
 ) -> None:
     """Add an enterprise."""
-    record = typed_values.column_values(ENTERPRISES, {"uscc": uscc, **values})
+    record = typed_values.column_values(ENTERPRISES, {"uscc": uscc, **values}, desk.today)
     desk.show(dossier.enterprise_report(desk.write(enrolling.add_enterprise, record, desk.today)))
 
 
 @change("esm enterprise edit CODE --tier A", columns=EDITED)
 def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any], *, since: SinceOption = None) -> None:
     """Change the record of an enterprise."""
-    record = typed_values.column_values(ENTERPRISES, values)
+    record = typed_values.column_values(ENTERPRISES, values, desk.today)
     begin = None if since is None else desk.day(since)
     desk.show(dossier.enterprise_report(desk.write(enrolling.edit_enterprise, enterprise, record, desk.today, begin)))
 

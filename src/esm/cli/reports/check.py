@@ -13,7 +13,7 @@ import typer
 from esm import formats
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import Listing, day_if_any, flag, option
+from esm.cli.shell.options import Listing, flag, option
 from esm.domain.visits.check_findings import Finding
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import check_findings
@@ -49,7 +49,7 @@ def check(
     if visits:
         _audit(
             desk,
-            day_if_any(since),
+            desk.day_if_any(since),
             sample,
             desk.today.isoformat() if seed is None else seed,
             imported=imported,

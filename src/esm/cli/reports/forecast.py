@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_if_any, flag, option
+from esm.cli.shell.options import flag, option
 from esm.errors import say
 from esm.sheets.reports import forecast as forecast_sheet
 from esm.usecases.reports import forecast as forecasting
@@ -25,7 +25,7 @@ def forecast(
     check: Annotated[bool, flag("--check", _("Exit with 1 if the promise will not hold with the plan."))] = False,
 ) -> None:
     """Forecast whether the promise of regular visits will hold, and the fewest changes that keep it."""
-    last = day_if_any(until)
+    last = desk.day_if_any(until)
     with desk.busy(say("Forecasting")):
         found = desk.read(forecasting.forecast, desk.today, last)
     desk.show(forecast_sheet.forecast_report(found))

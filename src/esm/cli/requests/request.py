@@ -9,7 +9,7 @@ from typing import Annotated
 from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, code_option, day_if_any, flag, option
+from esm.cli.shell.options import argument, code_option, flag, option
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.errors import UsageRefused, say
@@ -44,7 +44,7 @@ def open_(
     """Open a request."""
     opening = NewRequest(
         subject=subject, request_class=request_class, nature=nature, visit_id=visit, cadre=cadre, hard=hard,
-        received_on=day_if_any(on),
+        received_on=desk.day_if_any(on),
     )  # fmt: skip
     first = None
     if department is None and (support or new_department):

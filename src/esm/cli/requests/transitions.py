@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, code_option, day_of, flag, option
+from esm.cli.shell.options import argument, code_option, flag, option
 from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation
@@ -41,10 +41,9 @@ OPTIONS: dict[str, Any] = {
     "note": Note,
 }
 # Which of them is which part of the event; a reason is its note.
-FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "responsible": ("department", str), "answering": ("department", str), "support": ("supporting", tuple),
-    "until": ("until_on", day_of), "outcome": ("outcome", RequestOutcome), "satisfied": ("is_satisfied", bool),
-    "reason": ("note", str), "basis": ("basis", str), "note": ("note", str),
+FIELDS = {
+    "responsible": "department", "answering": "department", "support": "supporting", "until": "until_on",
+    "outcome": "outcome", "satisfied": "is_satisfied", "reason": "note", "basis": "basis", "note": "note",
 }  # fmt: skip
 
 
@@ -53,7 +52,9 @@ def _move(kind: TransitionKind, options: str, line: str) -> Callable[..., None]:
 
     def move(desk: Context, request: int, **given: Any) -> None:
         known = {name: value for name, value in given.items() if value is not None and name in FIELDS}
-        parts = {FIELDS[name][0]: FIELDS[name][1](value) for name, value in known.items()}
+        parts: dict[str, Any] = {FIELDS[name]: value for name, value in known.items()}
+        if "until_on" in parts:
+            parts["until_on"] = desk.day(parts["until_on"])
         event = Transition(kind=kind, done_on=desk.day(given["on"]), **parts)
         _advance(desk, request, event, new_department=given.get("new_department", False))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_if_any, option
+from esm.cli.shell.options import option
 from esm.errors import say
 from esm.sheets.schedule import plan
 from esm.usecases.schedule import plan as scheduling
@@ -22,7 +22,7 @@ def schedule(
     ] = None,
 ) -> None:
     """Plan every due visit on a working day."""
-    last = day_if_any(until)
+    last = desk.day_if_any(until)
     with desk.busy(say("Planning visits")):
         planned = desk.decide(scheduling.propose, scheduling.apply, desk.today, last)
     desk.show(plan.schedule_report(planned))

@@ -21,7 +21,7 @@ from typer.models import CommandInfo
 
 from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
-from esm.cli.shell.known_at import KnownAt, KnownState
+from esm.cli.shell.known_at import KnownAt, KnownState, point
 from esm.cli.shell.options import DryRun, Listing, Output
 from esm.errors import InputRefused, UsageRefused, say
 from esm.sheets.sheet.selection import require_keys
@@ -139,7 +139,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             _require_columns(desk.output, offer.blanks)
             desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
         if offer.has_known_at:
-            desk.known = _known_state(desk.options.operation, _taken(KnownAt, given).known_at, given)
+            desk.known = _known_state(desk, _taken(KnownAt, given).known_at, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
@@ -159,16 +159,17 @@ def _shared_options(offer: _Offer) -> Iterator[Parameter]:
         yield from _options(KnownAt)
 
 
-def _known_state(operation: int | None, text: str | None, given: dict[str, Any]) -> KnownState | None:
+def _known_state(desk: Context, text: str | None, given: dict[str, Any]) -> KnownState | None:
     """Return the state that `--known-at` names. Raises UsageRefused for a command that would write."""
     if text is not None and given.get("with_phones"):
         raise UsageRefused(
             say("--with-phones and --known-at cannot be used together: the journal records who asked."),
             say("Use only one of them."),
         )
+    operation = desk.options.operation
     if text is None and operation is not None:
-        return KnownState(str(operation), is_told=False)
-    return None if text is None else KnownState(text)
+        return KnownState(operation, is_told=False)
+    return None if text is None else KnownState(point(text, desk.day))
 
 
 def _require_columns(output: Output, blanks: Sequence[Blank]) -> None:

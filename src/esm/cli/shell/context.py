@@ -17,7 +17,6 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_translation import tell
-from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
 from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of, standby_of
 
@@ -57,11 +56,19 @@ class Context:
     @cached_property
     def today(self) -> date:
         """Return the date of today: the one given, or that in China."""
-        return datetime.now(CHINA).date() if self.options.today is None else day_of(self.options.today)
+        return self._today()
+
+    def _today(self) -> date:
+        now = datetime.now(CHINA).date()
+        return now if self.options.today is None else day_of(self.options.today, lambda: now)
 
     def day(self, text: str | None) -> date:
         """Return the date that `text` names, today if it is None. Raises UsageRefused if it is no date."""
-        return self.today if text is None else day_of(text)
+        return self.today if text is None else day_of(text, self._today)
+
+    def day_if_any(self, text: str | None) -> date | None:
+        """Return the date in an option, None if it was not given."""
+        return None if text is None else self.day(text)
 
     @cached_property
     def place(self) -> Place:
@@ -196,11 +203,11 @@ class Context:
         """Write the result to its destination; standard output carries nothing else."""
         output, kind = self.output, self.output.kind
         shown = shown if self.shows_phones else with_masked_phones(shown)
-        if self.plan_update is not None:
-            shown = self._with_plan_update(shown, self.plan_update)
-        shown = known_at.marked(self, shown)
         from esm.cli.shell import delivery  # noqa: PLC0415 - not for the commands that only refuse
 
+        if self.plan_update is not None:
+            shown = delivery.with_plan_update(self, shown, self.plan_update)
+        shown = known_at.marked(self, shown)
         if isinstance(output, Listing):
             shown = delivery.selected_part(self, shown, output)
         if kind in formats.HEADED:
@@ -209,13 +216,6 @@ class Context:
             self.note(delivery.write_file(self, output.target, shown))
         else:
             delivery.print_answer(shown, kind, color=self.options.color)
-
-    def _with_plan_update(self, shown: Document, update: PlanUpdate) -> Document:
-        """Return a changing command's answer with what became of the plans; under a listing that is a note."""
-        from esm.sheets.schedule import replanning_notice  # noqa: PLC0415 - only for writing commands
-
-        self.note(*(replanning_notice.lines(update) if isinstance(shown, Sheet) else ()))
-        return replanning_notice.with_update(shown, update)
 
     def note(self, *messages: Message) -> None:
         """Print a note on standard error, unless `--quiet` is set."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from esm.cli.shell.context import Context
     from esm.cli.shell.options import Listing
     from esm.domain.desk.proof import FileNature, Proof, SealedState
+    from esm.domain.schedule.new_plan import PlanUpdate
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 DOCUMENT = ".docx"
@@ -56,6 +57,14 @@ def headed(shown: Document, place: Place | None, today: date) -> Document:
         with connection.reading(place) as reading:
             office = settings.load(reading, today).issuing_office
     return with_heading(shown, office, today)
+
+
+def with_plan_update(desk: Context, shown: Document, update: PlanUpdate) -> Document:
+    """Return a changing command's answer with what became of the plans; under a listing that is a note."""
+    from esm.sheets.schedule import replanning_notice  # noqa: PLC0415 - only for writing commands
+
+    desk.note(*(replanning_notice.lines(update) if isinstance(shown, Sheet) else ()))
+    return replanning_notice.with_update(shown, update)
 
 
 def selected_part(desk: Context, shown: Document, listing: Listing) -> Document:

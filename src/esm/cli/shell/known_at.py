@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
-from esm.cli.shell.options import day_of, option
+from esm.cli.shell.options import option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Message, NotFound, UsageRefused, say
 from esm.sheets.sheet.sheet import Fact, Report
@@ -41,9 +41,9 @@ class KnownAt:
 class KnownState:
     """The database as an earlier operation left it, given as that operation or as a day."""
 
-    def __init__(self, text: str, *, is_told: bool = True) -> None:
-        """Take the text of the option; `is_told` whether the answer says so. UsageRefused for what is no point."""
-        self.point = _point(text)
+    def __init__(self, point: int | date, *, is_told: bool = True) -> None:
+        """Take an operation or a day; `is_told` whether the answer says so."""
+        self.point = point
         self.is_told = is_told
         self.operation: Operation | None = None
 
@@ -105,10 +105,11 @@ def require_none(known: KnownState | None) -> None:
         )
 
 
-def _point(text: str) -> int | date:
+def point(text: str, day: Callable[[str], date]) -> int | date:
+    """Return the operation or, as `day` reads it, the day that the option names. NotFound for too large a number."""
     word = text.strip()
     if not word.isdecimal() or len(word) == _COMPACT_DAY:
-        return day_of(word)
+        return day(word)
     if len(word) > len(str(LARGEST_NUMBER)):
         raise NotFound(say("There is no operation {id}.", id=word), say("See `esm history` for the numbers."))
     return int(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -196,28 +197,23 @@ def _keys(words: str | None) -> tuple[str, ...]:
     return tuple(filter(None, (word.strip() for word in (words or "").replace("，", ",").split(","))))
 
 
-def day_of(text: str) -> date:
-    """Return the date in an argument, in any spelling and year that rosters accept.
+def day_of(text: str, today: Callable[[], date]) -> date:
+    """Return the date in an argument, in any spelling that rosters accept, or by its distance from today.
 
     Raises UsageRefused if it is none.
     """
     plain = _plain_day(text)
     if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
         return plain
-    from esm.domain.values import cell_parsing, day_parsing  # noqa: PLC0415 - only for the rarer spellings
+    from esm.domain.values.days import day_parsing, typed_day  # noqa: PLC0415 - only for the rarer spellings
 
-    found = cell_parsing.day(text)
+    found = typed_day.typed_day(text, today)
     if isinstance(found, date):
         return found
     hint = say("Write it in the form {example}.", example="2026-03-01")
     if found in (None, day_parsing.NO_DATE):
         raise UsageRefused(say("“{text}” is not a date.", text=text), hint)
     raise UsageRefused(say("“{text}” is not a date ({reason}).", text=text, reason=found), hint)
-
-
-def day_if_any(text: str | None) -> date | None:
-    """Return the date in an option, None if it was not given."""
-    return None if text is None else day_of(text)
 
 
 def time_if_any(text: str | None) -> str | None:

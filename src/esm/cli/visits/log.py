@@ -107,7 +107,7 @@ def _from_options(
         details=VisitDetails(
             met_with=typed_values.values(met_with=talk.met).get("met_with"), business=talk.business,
             satisfaction=talk.satisfaction, companions=tuple(visit.companions or ()), departments=visit.joint,
-            promises=more.promises
+            promises=more.promises(desk.day),
         ),
         requests=more.requests, policies=more.policies,
     )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-from esm.cli.shell.options import code_option, day_of, flag, option
+from esm.cli.shell.options import code_option, flag, option
 from esm.domain.visits.contact_made import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values
@@ -67,9 +69,8 @@ class FollowUpOptions:
         list[str] | None, option("POLICY", _("Policy on which the enterprise was briefed; repeatable."), "--brief")
     ] = None
 
-    @property
-    def promises(self) -> tuple[NewPromise, ...]:
-        """Return the promises with their last days; one without the other is refused."""
+    def promises(self, day: Callable[[str], date]) -> tuple[NewPromise, ...]:
+        """Return the promises with their last days, as `day` reads them; one without the other is refused."""
         promises, untils = self.promise or [], self.until or []
         if len(promises) != len(untils):
             raise UsageRefused(
@@ -77,7 +78,7 @@ class FollowUpOptions:
                 say("Write them in pairs: --promise TEXT --until DATE."),
             )
         return tuple(
-            NewPromise(typed_values.values(promise=words)["promise"], day_of(until))
+            NewPromise(typed_values.values(promise=words)["promise"], day(until))
             for words, until in zip(promises, untils, strict=True)
         )
 

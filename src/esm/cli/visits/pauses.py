@@ -7,7 +7,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, day_if_any, day_of, option
+from esm.cli.shell.options import EnterpriseArgument, option
 from esm.sheets.visits import burden
 from esm.usecases.register import typed_values
 from esm.usecases.visits import pauses
@@ -25,7 +25,7 @@ def pause(
     """Pause the visit clock of an enterprise."""
     told = typed_values.values(reason=reason)
     found = desk.write(
-        pauses.pause, enterprise, start_on=desk.day(from_), until=day_if_any(until), reason=told["reason"]
+        pauses.pause, enterprise, start_on=desk.day(from_), until=desk.day_if_any(until), reason=told["reason"]
     )
     desk.show(burden.quiet_days_report(found))
 
@@ -42,7 +42,7 @@ def blackout(
     """Block planned visits on certain days."""
     told = typed_values.values(reason=reason)
     found = desk.write(
-        pauses.black_out, enterprise, start_on=desk.day(from_), until=day_of(until), reason=told.get("reason")
+        pauses.black_out, enterprise, start_on=desk.day(from_), until=desk.day(until), reason=told.get("reason")
     )
     desk.show(burden.quiet_days_report(found))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, argument, day_if_any, day_of, option, time_if_any
+from esm.cli.shell.options import EnterpriseArgument, argument, option, time_if_any
 from esm.sheets.schedule import planned_visit
 from esm.usecases.schedule import plan_by_hand
 
@@ -23,7 +23,7 @@ def plan(
     ] = None,
 ) -> None:
     """Plan a visit by hand."""
-    news = desk.write(plan_by_hand.plan_visit, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
+    news = desk.write(plan_by_hand.plan_visit, enterprise, on=desk.day(on), today=desk.today, cadre=cadre)
     desk.show(planned_visit.plan_report(news))
 
 
@@ -38,5 +38,7 @@ def confirm(
     at: Annotated[str | None, option("TIME", _("The agreed time of day, such as 14:30."))] = None,
 ) -> None:
     """Record that a planned visit is agreed with the enterprise, or agreed anew."""
-    news = desk.write(plan_by_hand.confirm_plan, visit, today=desk.today, on=day_if_any(on), starts_at=time_if_any(at))
+    news = desk.write(
+        plan_by_hand.confirm_plan, visit, today=desk.today, on=desk.day_if_any(on), starts_at=time_if_any(at)
+    )
     desk.show(planned_visit.plan_report(news))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, code_option, day_if_any, flag, option
+from esm.cli.shell.options import argument, code_option, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
@@ -42,7 +42,7 @@ def list_(
     outside: Annotated[bool, flag("--outside", _("List the visits of other departments instead."))] = False,
 ) -> None:
     """List visits, newest first."""
-    first, last = (day_if_any(word) for word in (since, until))
+    first, last = (desk.day_if_any(word) for word in (since, until))
     shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:

@@ -8,7 +8,8 @@ from datetime import date
 
 from esm.domain.schedule import cadence
 from esm.domain.values import settings
-from esm.domain.values.settings import SettingInForce, Settings
+from esm.domain.values.days.typed_day import typed_day
+from esm.domain.values.settings import Setting, SettingInForce, Settings
 from esm.errors import Message, UsageRefused, say
 from esm.storage.database import settings as stored
 from esm.storage.database.connection import Reading, Writing
@@ -41,7 +42,7 @@ def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce
     It is refused out of bounds, against other settings, and as a capacity below the pinned enterprises of a cadre.
     """
     setting = setting_named(key)
-    value = setting_value(setting, word)
+    value = setting_value(setting, _with_day(setting, word, today))
     before = stored.stored_texts(writing, today).get(setting.key)
     with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
         stored.store(writing, setting.key, value, stored.first_day(writing, setting, today))
@@ -53,6 +54,12 @@ def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce
     notes = (*_cadence_notes(setting.key, after), *_horizon_notes(setting.key, after))
     since = _since(stored.stored_texts(writing, today).get(setting.key))
     return SettingInForce(setting, value, since, replaced, notes)
+
+
+def _with_day(setting: Setting, word: str, today: date) -> str:
+    """Return the word for a setting; a day in any spelling as 2026-03-01."""
+    day = typed_day(word, lambda: today) if setting.is_day or isinstance(setting.default, date) else None
+    return day.isoformat() if isinstance(day, date) else word
 
 
 def _cadence_notes(key: str, rules: Settings) -> Iterator[Message]:

@@ -25,11 +25,14 @@ def values(**options: Any) -> dict[str, Any]:
     }
 
 
-def column_values(sheet: SheetSpec, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was given for the columns of a record, each read as an import reads it, or refuse it."""
+def column_values(sheet: SheetSpec, options: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return what was given for the columns of a record, each read as an import reads it, or refuse it.
+
+    A day may also be given by its distance from today.
+    """
     return {
         column.key: _parsed_value(
-            options[column.key], _parser_of(column), _yuan_hint() if column.kind == "yuan" else None
+            options[column.key], _parser_of(column, today), _yuan_hint() if column.kind == "yuan" else None
         )
         for column in sheet.columns
         if options.get(column.key) is not None
@@ -60,10 +63,7 @@ def setting_named(key: str) -> Setting:
 
 def setting_value(setting: Setting, word: str) -> Value:
     """Return the value that the word names for a setting, or refuse it with the bounds."""
-    from esm.domain.values import cell_parsing  # noqa: PLC0415 - plain words need none of its parsers
-
-    day = cell_parsing.day(word) if isinstance(setting.default, date) else None
-    value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
+    value = settings.parse(setting, word.strip())
     if isinstance(value, Message):
         raise UsageRefused(
             say("{key} cannot be “{word}” ({reason}).", key=setting.key, word=word, reason=value),
@@ -87,8 +87,12 @@ def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
     return value
 
 
-def _parser_of(column: ColumnSpec) -> Parser:
+def _parser_of(column: ColumnSpec, today: date) -> Parser:
     from esm.domain.values import cell_parsing  # noqa: PLC0415 - plain words, as of a visit, need none of its parsers
 
+    if column.kind == "date":
+        from esm.domain.values.days.typed_day import typed_day  # noqa: PLC0415 - likewise
+
+        return lambda text: typed_day(str(text), lambda: today)
     # A masked phone stands in files; nobody types it.
     return cell_parsing.phone if column.kind == "phone" else cell_parsing.parser(column.kind)
