@@ -30,6 +30,9 @@ CITY = ("--db few.db import few.csv", "--db none.db db init")
 # ENTERPRISE is the first that is served, UNSERVED the first that is not; JP024 serves one and may not serve another.
 GOLDENS: dict[str, str | tuple[str, ...]] = {
     "help": "--help",
+    "today": "today",
+    "today-json": "today --format json",
+    "today-beginning": "--db new.db today",
     "demo": "demo there",
     "template": "template roster.xlsx",
     "import": "import visits.csv --dry-run",
@@ -68,6 +71,7 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "visit-confirm": "visit confirm P1 --on 2026-11-26 --dry-run",
     "visit-list": "visit list --since 2026-11-16",
     "visit-planned": "visit list --planned --until 2026-11-25 --limit 5",
+    "visit-called-off": ("enterprise pause ENTERPRISE --reason 停产", "visit list --called-off --since 2026-11-20"),
     "visit-show": "visit show 2361",
     "visit-show-plan": "visit show P1",
     "visit-cancel": "visit cancel 2361 --reason 'wrong day 日期有误' --dry-run",

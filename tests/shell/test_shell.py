@@ -120,7 +120,7 @@ def test_a_command_may_choose_its_exit_code() -> None:
     [
         (["prove"], "Unknown command: “prove”.", "Did you mean probe? See `esm --help`."),
         (["box", "opne"], "Unknown command: “opne”.", "Did you mean open? See `esm box --help`."),
-        (["-q"], "A command is missing.", "See `esm --help`."),
+        (["box", "--"], "A command is missing.", "See `esm box --help`."),
         (["probe"], "ENTERPRISE is missing.", "See `esm probe --help`."),
         (["probe", "x", "y", "z"], "Unexpected argument: y z.", "See `esm probe --help`."),
         (
@@ -199,10 +199,17 @@ def test_a_full_disk_under_standard_output_exits_6() -> None:
     assert run.stderr.splitlines()[0] == "error: The disk is full."
 
 
-def test_no_word_at_all_shows_the_help_and_exits_2() -> None:
-    run = esm()
+def test_no_word_at_all_shows_the_day_or_how_to_begin(tmp_path: Path) -> None:
+    run = esm("--db", str(tmp_path / "none.db"))
+    assert run.returncode == 0
+    assert run.stdout.startswith("Today: ")
+    assert "demo" in run.stdout
+
+
+def test_a_group_without_a_command_shows_its_help_and_exits_2() -> None:
+    run = esm("visit")
     assert run.returncode == 2
-    assert run.stdout == esm("--help").stdout
+    assert run.stdout == esm("visit", "--help").stdout
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

@@ -31,13 +31,12 @@ def run(arguments: Sequence[str] | None = None, root: TyperGroup | None = None) 
 def tree() -> TyperGroup:
     """Return the root command with its global options and all commands, none of them loaded yet."""
     app = typer.Typer(
-        cls=help_pages.Group,
+        cls=help_pages.Root,
         help=_("Pairs cadres with enterprises, tracks the two-month visits and shows which enterprises are unserved."),
         epilog=help_pages.examples_text("esm demo", "esm due --within 60", "esm visit log --help"),
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGS]..."),
         context_settings={"help_option_names": ["-h", "--help"]},
-        no_args_is_help=True,
     )
     app.callback()(_read_global_options)
     root = typer.main.get_group(app)

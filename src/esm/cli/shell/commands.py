@@ -37,9 +37,13 @@ def _group(name: str, help: Message, examples: tuple[str, ...], *inner: CommandS
     return CommandSpec(name, help, examples=examples, inner=inner)
 
 
+DAILY = "today"  # what `esm` alone does
+
 # In the order of the help.
 # fmt: off
 COMMANDS = (
+    _command(DAILY, "desk.today.today",
+             say("Show the day: whether the promises are kept, what is due, what waits, what changed.")),
     _command("demo", "desk.demo.demo", say("Load an example district into a new database and show the main tables.")),
     _command("template", "exchange.template.template",
              say("Write a blank workbook to fill in, with drop-down lists, notes and examples.")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from esm.cli.shell.commands import CommandSpec, named
+from esm.cli.shell.commands import DAILY, CommandSpec, named
 from esm.errors import say
 from esm.sheets.sheet.message_translation import tell
 
@@ -112,6 +112,17 @@ class Group(_Translated, TyperGroup):
         """Return the name of the command, the command, and its remaining arguments."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.load() if isinstance(command, Listed) else command, rest
+
+
+class Root(Group):
+    """The root of the command line: without a command it is that of the day."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the global options and the command."""
+        rest = super().parse_args(ctx, args)
+        if not (ctx._protected_args or ctx.resilient_parsing):
+            ctx._protected_args = [DAILY]
+        return rest
 
 
 def listed(entry: CommandSpec) -> AnyCommand:

@@ -25,7 +25,12 @@ VisitArgument = Annotated[str, argument("VISIT", _("Number in `esm visit list`: 
 @listing(
     "esm visit list --cadre 1001",
     "esm visit list --planned --since 2026-12-01",
-    of=[visit_sheet.visit_sheet, planned_visit.plan_sheet, visit_sheet.outside_visit_sheet],
+    of=[
+        visit_sheet.visit_sheet,
+        planned_visit.plan_sheet,
+        planned_visit.called_off_sheet,
+        visit_sheet.outside_visit_sheet,
+    ],
 )
 def list_(
     desk: Context,
@@ -39,6 +44,9 @@ def list_(
     subdistrict: Annotated[str | None, option("NAME", _("Only visits in this subdistrict."))] = None,
     late: Annotated[bool, flag("--late", _("Only visits entered late."))] = False,
     planned: Annotated[bool, flag("--planned", _("List the planned visits instead, by date."))] = False,
+    called_off: Annotated[
+        bool, flag("--called-off", _("List the planned visits called off instead, by the date they were."))
+    ] = False,
     outside: Annotated[bool, flag("--outside", _("List the visits of other departments instead."))] = False,
 ) -> None:
     """List visits, newest first."""
@@ -50,6 +58,11 @@ def list_(
                 reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
             )
             shown = with_empty_of(planned_visit.plan_sheet(plans), enterprise, cadre, since, until)
+        elif called_off:
+            gone = plan_by_hand.find_called_off(
+                reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
+            )
+            shown = with_empty_of(planned_visit.called_off_sheet(gone), enterprise, cadre, since, until)
         elif outside:
             others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)
             shown = with_empty_of(visit_sheet.outside_visit_sheet(others), enterprise, since, until)

@@ -16,6 +16,16 @@ _WORDS: Mapping[str, Message] = {
     "policy": say("policy"), "relief": say("relief"), "pairing_deputy": say("pairing_deputy"),
     "setting": say("setting"), "recusal": say("recusal"),
 }  # fmt: skip
+# What people enter, in the order in which a day's changes are told; what follows from it comes after.
+_TOLD_FIRST = (
+    "visit", "promise", "request", "request_event", "briefing", "application", "relief", "outside_visit", "enterprise",
+    "scope", "cadre", "pairing", "absence", "pause", "blackout", "recusal", "policy", "setting", "holiday",
+)  # fmt: skip
+
+
+def place_in_summary(table: str) -> tuple[int, str]:
+    """Return what orders tables in a summary of changes."""
+    return (_TOLD_FIRST.index(table) if table in _TOLD_FIRST else len(_TOLD_FIRST)), table
 
 
 def table_words(table: str) -> Message | str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule.due_list import DueState, DueVisit
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.values.intervals import sunday_of
 from esm.domain.visits.records import PromiseRecord
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Digest:
     @property
     def last_day_counted(self) -> date:
         """Return the Sunday of this week, or the last day of the reminder where that comes first."""
-        sunday = self.as_of + timedelta(days=6 - self.as_of.weekday())
+        sunday = sunday_of(self.as_of)
         return sunday if self.until is None else min(sunday, self.until)
 
     @property

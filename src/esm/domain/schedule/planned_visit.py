@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.errors import Message
 
 
@@ -31,3 +32,20 @@ class ChangedPlan:
     record: PlanRecord
     notes: tuple[Message, ...] = ()
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOffPlan:
+    """A planned visit that was called off on a day; `reason` is what somebody said, `cause` what the facts say."""
+
+    id: int
+    uscc: str
+    enterprise: str
+    staff_no: str
+    cadre: str
+    planned_on: date
+    starts_at: str | None
+    is_confirmed: bool
+    called_off_on: date
+    cause: PlanChangeReason | None
+    reason: str | None

@@ -85,6 +85,16 @@ class Period:
         return min(today, self.last_day)
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that holds a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def sunday_of(day: date) -> date:
+    """Return the Sunday of the week that holds a day."""
+    return monday_of(day) + timedelta(days=6)
+
+
 def period_of(day: date) -> Period:
     """Return the period that holds `day`."""
     return _months_from(day.replace(day=1, month=day.month - (day.month - 1) % MONTHS), MONTHS)

@@ -54,7 +54,7 @@ def _facts(coverage: Coverage) -> Iterator[Fact]:
     told_period = period_in_words(coverage.period, is_so_far=coverage.is_open)
     counted = {fact.key: fact for fact in facts(_counters(), total)}
     shown = {key: replace(fact, table=True, data=False) for key, fact in counted.items() if fact.value not in NOTHING}
-    yield from answers(coverage)
+    yield from answers(coverage.total, is_open=coverage.is_open)
     yield Fact("as_of", _("As of"), coverage.as_of, table=False)
     yield Fact("period", _("Period"), period, table=False)
     yield Fact("told_period", _("Two-month period"), told_period, data=False)

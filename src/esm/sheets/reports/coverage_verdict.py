@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.reports.coverage import Coverage
+from esm.domain.reports.coverage import CoverageCounters
 from esm.sheets.sheet.sheet import Fact
 
 
-def answers(coverage: Coverage) -> tuple[Fact, Fact]:
-    """Return for each promise whether it is kept, and by how much it is not."""
+def answers(total: CoverageCounters, *, is_open: bool) -> tuple[Fact, Fact]:
+    """Return for each promise whether it is kept, and by how much it is not; `is_open`: the period is not over yet."""
     return (
-        Fact("served_answer", _("Everyone served"), _served(coverage), data=False),
-        Fact("visited_answer", _("Visited every two months"), _visited(coverage), data=False),
+        Fact("served_answer", _("Everyone served"), _served(total), data=False),
+        Fact("visited_answer", _("Visited every two months"), _visited(total, is_open=is_open), data=False),
     )
 
 
-def _served(coverage: Coverage) -> str:
-    total = coverage.total
+def _served(total: CoverageCounters) -> str:
     if not total.in_scope:
         return _("No enterprise is in scope.")
     if not total.unserved:
@@ -25,14 +24,13 @@ def _served(coverage: Coverage) -> str:
     return _("Not kept: {count} of {whole} unserved.").format(count=total.unserved, whole=total.in_scope)
 
 
-def _visited(coverage: Coverage) -> str:
+def _visited(total: CoverageCounters, *, is_open: bool) -> str:
     """Return both clocks: who is overdue on the day, and in a period that is over who was not visited in it."""
-    total = coverage.total
     owing, missed = total.on_time_rolling + total.overdue, total.due_in_period - total.visited_of_due
     parts = []
     if total.overdue:
         parts.append(_("{count} of {whole} overdue").format(count=total.overdue, whole=owing))
-    if missed and not coverage.is_open:
+    if missed and not is_open:
         parts.append(_("{count} of {whole} not visited").format(count=missed, whole=total.due_in_period))
     if parts:
         return _("Not kept: {parts}.").format(parts=_("; ").join(parts))

@@ -17,6 +17,14 @@ _PERIODS = (
     say("January–February"), say("March–April"), say("May–June"), say("July–August"), say("September–October"),
     say("November–December"),
 )  # fmt: skip
+_WEEKDAYS = (
+    say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday"),
+)  # fmt: skip
+
+
+def weekday_in_words(day: date) -> str:
+    """Return the day of the week."""
+    return word(_WEEKDAYS[day.weekday()].template)
 
 
 def day_in_words(day: date) -> str:

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from esm.domain.schedule.plan_changes import PlanChangeReason
-from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
+from esm.domain.schedule.planned_visit import CalledOffPlan, ChangedPlan, PlanRecord
 from esm.domain.values.intervals import holds
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import due_list, plans, workdays
+from esm.storage.schedule import called_off_plans, due_list, plans, workdays
 from esm.usecases.register import lookup, typed_values
 from esm.usecases.schedule import plan_by_hand_rules
 from esm.usecases.schedule.plan import require_no_later_fact
@@ -135,6 +135,20 @@ def find_plans(
         for each in found
         if (since is None or each.planned_on >= since) and (until is None or each.planned_on <= until)
     ]
+
+
+def find_called_off(
+    reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None,
+    since: date | None = None, until: date | None = None,
+) -> list[CalledOffPlan]:  # fmt: skip
+    """Return the plans called off by today, the latest first; both days are inclusive."""
+    return called_off_plans.called_off_plans(
+        reading,
+        min(today, until or today),
+        since=since,
+        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
+    )
 
 
 def _late_notes(on: date, due_on: date | None) -> Iterator[Message]:
