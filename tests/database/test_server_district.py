@@ -262,6 +262,19 @@ def test_no_backup_is_promised_of_an_older_schema_on_a_server(
         assert (ran.code, "Make a backup on the server" in ran.err) == (6, True)
 
 
+def test_a_district_of_an_older_schema_is_upgraded_to_what_a_new_one_is(
+    esm: Esm, shell: psycopg.Connection, settled_there: str
+) -> None:
+    before = content(place_of(settled_there))
+    shell.execute("DROP INDEX ix_clock_due_on_end_on; UPDATE alembic_version SET version_num = '0018'")
+    assert esm("due", db=settled_there).code == 6
+    assert esm("db", "upgrade", db=settled_there).code == 0
+    assert esm("db", "check", db=settled_there).code == 0  # every table, index and trigger is that of this version
+    after = content(place_of(settled_there))
+    assert after.pop("operation")[:-1] == before.pop("operation")
+    assert after == before
+
+
 def test_a_second_writer_waits_for_the_first_and_is_then_refused(settled_there: str) -> None:
     place = place_of(settled_there)
     with (

@@ -15,7 +15,12 @@ from esm.storage.database.row_values import day, iso, with_days
 from esm.storage.schedule import plans
 
 DUE = text_beside(__file__, "due_list.sql")
-PAUSED = "EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id AND holds(pause, :today))"
+PAUSED = "clock.enterprise_id IN (SELECT enterprise_id FROM pause WHERE holds(pause, :today))"
+# Each clock of a day is one line, and none of them begins later (`visit_clock.as_of`): a total looks at an index alone.
+COUNTED = "SELECT 1 FROM {clock} AS clock WHERE lasts(clock, :today) {within}"
+COUNTED_PAUSED = """SELECT 1 FROM pause WHERE holds(pause, :today)
+    AND (SELECT due_on FROM {clock} AS clock
+         WHERE clock.enterprise_id = pause.enterprise_id AND lasts(clock, :today)) > :horizon"""
 ORDER = "ORDER BY clock.due_on, clock.tier, clock.uscc"
 
 
@@ -36,41 +41,56 @@ class DueFilter:
 
 def due_rows(reading: Reading, today: date, wanted: DueFilter, *, limit: int | None = None) -> list[DueRow]:
     """Return the lines, most overdue first, then tier, then code; the paused last and whatever their date."""
-    running, paused = _queries(reading, today, wanted)
     given = _query_values(today, wanted)
-    rows = reading.rows(f"{running} {ORDER} {limited(limit)}", limit=limit, **given)
-    left = None if limit is None else limit - len(rows)
-    rows += reading.rows(f"{paused} {ORDER} {limited(left)}", limit=left, **given)
+    rows: list[Record] = []
+    for query in _queries(reading, today, wanted):
+        left = None if limit is None else limit - len(rows)
+        if left != 0:
+            rows += reading.rows(f"{query} {ORDER} {limited(left)}", limit=left, **given)
     return [_due_row(row) for row in rows]
 
 
 def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
-    """Return how many lines `listed` has without a limit."""
+    """Return how many lines `due_rows` has without a limit."""
     given = _query_values(today, wanted)
-    queries = _queries(reading, today, wanted)
+    if _choice(wanted):
+        queries: tuple[str, ...] = _queries(reading, today, wanted)
+    else:
+        clock = visit_clock.as_of(reading, today)
+        queries = (COUNTED.format(clock=clock, within=_within(wanted)), COUNTED_PAUSED.format(clock=clock))
     return sum(reading.value(f"SELECT count(*) FROM ({query}) AS line", **given) for query in queries)
 
 
 def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str]:
     """Return what selects the enterprises whose clock runs, and what selects the paused, which must not vanish."""
+    chosen, known = _choice(wanted), _known(reading, today)
+    paused = f"(SELECT * FROM {known['clock']} AS clock WHERE {PAUSED})"
+    return (
+        DUE.format(**known, is_paused=False, filters=f"{chosen} {_within(wanted)} AND NOT {PAUSED}"),
+        DUE.format(**known | {"clock": paused}, is_paused=True, filters=chosen),
+    )
+
+
+def _within(wanted: DueFilter) -> str:
+    return "" if wanted.horizon is None else "AND clock.due_on <= :horizon"
+
+
+def _choice(wanted: DueFilter) -> str:
+    """Return the conditions on who serves an enterprise and where it is, nothing where all are wanted."""
     chosen = {
         ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
         "profile.subdistrict = :subdistrict": wanted.subdistrict,
         "posting.department = :department": wanted.department,
     }
-    filters = "".join(f" AND {condition}" for condition, value in chosen.items() if value is not None)
-    within = "" if wanted.horizon is None else " AND clock.due_on <= :horizon"
-    return (
-        _query(reading, today, is_paused=False, filters=f"{filters}{within} AND NOT {PAUSED}"),
-        _query(reading, today, is_paused=True, filters=f"{filters} AND {PAUSED}"),
-    )
+    return " ".join(f"AND {condition}" for condition, value in chosen.items() if value is not None)
 
 
-def _query(reading: Reading, today: date, **words: object) -> str:
-    return DUE.format(
-        clock=visit_clock.as_of(reading, today), open_plan=plans.opened_on(reading, today),
-        deputies=past_rows.deputies_as_of(reading, today), **words,
-    )  # fmt: skip
+def _known(reading: Reading, today: date) -> dict[str, str]:
+    """Return what a query puts in the place of the tables that do not say by themselves what was so on a day."""
+    return {
+        "clock": visit_clock.as_of(reading, today), "open_plan": plans.opened_on(reading, today),
+        "deputies": past_rows.deputies_as_of(reading, today),
+    }  # fmt: skip
 
 
 def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
@@ -82,7 +102,7 @@ def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
 
 def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
-    sql = _query(reading, today, is_paused=PAUSED, filters="AND clock.uscc = :uscc")
+    sql = DUE.format(**_known(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
     row = reading.row(sql, today=iso(today), uscc=uscc, deputy_after=None)
     return None if row is None else _due_row(row)
 

@@ -167,7 +167,8 @@ class AbsenceRow(KeyedTable, table=True):
 class ClockRow(Table, table=True):
     """When the next visit of an enterprise is due; derived, kept by triggers, rebuilt by `esm db check`."""
 
-    __table_args__ = (Index("ix_clock_due", "due_on", "tier", "uscc"), STRICT)
+    # The first index is the order of the due list, the second, which is small, counts it.
+    __table_args__ = (Index("ix_clock_due", "due_on", "tier", "uscc"), Index(None, "due_on", "end_on"), STRICT)
     enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
     uscc: str = text_field("uscc", null=False)
     tier: str = text_field("tier", null=False)
