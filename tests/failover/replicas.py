@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import LiteralString
 from urllib.parse import quote
 
 import pytest
@@ -48,10 +49,29 @@ class Replicas:
         assert written is not None
         eventually(lambda: self._has_replayed(written[0]), "the standby does not follow")
 
+    def part(self) -> None:
+        """Let the standby hear no more from the primary."""
+        with self.standby.connect() as connection:
+            connection.execute("ALTER SYSTEM SET primary_conninfo = ''")
+            connection.execute("SELECT pg_reload_conf()")
+        eventually(lambda: not self._is_heard(), "the standby still hears from the primary")
+
+    def waiting_to_confirm(self) -> bool:
+        """Return whether a change waits on the primary for a standby."""
+        return self._counts("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") > 0
+
     def promote(self) -> None:
         """Make a primary of the standby."""
         with self.standby.connect() as connection:
             assert connection.execute("SELECT pg_promote(true, 60)").fetchone() == (True,)
+
+    def _is_heard(self) -> bool:
+        return self._counts("SELECT count(*) FROM pg_stat_replication") > 0
+
+    def _counts(self, query: LiteralString) -> int:
+        with self.primary.connect() as connection:
+            found = connection.execute(query).fetchone()
+        return 0 if found is None else int(found[0])
 
     def _names_standbys(self, standbys: str) -> bool:
         with self.primary.connect() as connection:
@@ -99,27 +119,13 @@ def kill_all_under(process: int) -> None:
     eventually(lambda: not _running(ended), "processes outlive SIGKILL")
 
 
-@contextmanager
-def paused(server: Server) -> Iterator[None]:
-    """Let a server stand still, as a machine that does not answer."""
-    stopped = _with_descendants(postmaster_of(server))
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for each in _running(stopped):
-            os.kill(each, signal.SIGCONT)
-
-
 def postmaster_of(server: Server) -> int:
     """Return the process that all others of a server come from."""
     return int((folder_of(server) / "data" / "postmaster.pid").read_text().splitlines()[0])
 
 
-def eventually(is_so: object, otherwise: str, seconds: float = CATCHING_UP_SECONDS) -> None:
+def eventually(is_so: Callable[[], bool], otherwise: str, seconds: float = CATCHING_UP_SECONDS) -> None:
     """Wait until something is so; the test fails where that takes too long."""
-    assert callable(is_so)
     ended_by = monotonic() + seconds
     while not is_so():
         if monotonic() > ended_by:
