@@ -15,13 +15,14 @@ from threading import Event
 from time import monotonic
 
 from tests.conftest import ROOT, TODAY
-from tests.failover.replicas import eventually
+from tests.failover.processes import eventually
 
 ESM = Path(sys.executable).with_name("esm")
 ROSTERS = [str(file) for file in sorted((ROOT / "examples" / "district.en").glob("*.csv"))]
 DESKS = 6
 LONGEST_SECONDS = 90.0  # no command takes longer, not even while a server is replaced
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 400.0
+AGAIN_SECONDS = 1.0  # after a refusal, which says to try again in a moment
 _NOT_KNOWN = re.compile(r"while operation (\d+) was being saved; whether it was is not known")
 
 
@@ -76,6 +77,8 @@ class Desks:
             ran = run(self.address, *words)
             self.attempts.append(Attempt(mark, words, ran.returncode, ran.stderr, began, monotonic()))
             number += 1
+            if ran.returncode != 0:
+                self.is_closing.wait(AGAIN_SECONDS)
 
     def wait_for(self, number: int, kind: Callable[[Attempt], bool], since: float = 0.0) -> None:
         """Wait until so many attempts that began after a moment ended in a way."""

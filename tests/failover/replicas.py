@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import LiteralString
 from urllib.parse import quote
 
-import pytest
 from tests import postgres
+from tests.failover.processes import eventually, kill_with_descendants
 from tests.postgres import Server
 
 STANDBY = "second"  # the name under which the primary knows it
 COPYING = '"$1/pg_basebackup" -D data -R -c fast -d "host={folder} user=esm application_name={name}"'
 SETTINGS = "-c listen_addresses= -c max_wal_size=128MB"
-CATCHING_UP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,44 +100,5 @@ def folder_of(server: Server) -> Path:
 
 
 def kill(server: Server) -> None:
-    """End a server and all its processes by SIGKILL, the first one first, so that it can start no others."""
-    kill_all_under(postmaster_of(server))
-
-
-def kill_all_under(process: int) -> None:
-    """End a process and all that it started by SIGKILL, and wait until they are gone."""
-    ended = _with_descendants(process)
-    for each in ended:
-        os.kill(each, signal.SIGSTOP)
-    for each in ended:
-        os.kill(each, signal.SIGKILL)
-    eventually(lambda: not _running(ended), "processes outlive SIGKILL")
-
-
-def postmaster_of(server: Server) -> int:
-    """Return the process that all others of a server come from."""
-    return int((folder_of(server) / "data" / "postmaster.pid").read_text().splitlines()[0])
-
-
-def eventually(is_so: Callable[[], bool], otherwise: str, seconds: float = CATCHING_UP_SECONDS) -> None:
-    """Wait until something is so; the test fails where that takes too long."""
-    ended_by = monotonic() + seconds
-    while not is_so():
-        if monotonic() > ended_by:
-            pytest.fail(otherwise)
-        sleep(0.05)
-
-
-def _with_descendants(process: int) -> list[int]:
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = {int(child): int(parent) for child, parent in map(str.split, listed.splitlines())}
-    found = [process]
-    for each in found:
-        found += [child for child, parent in parents.items() if parent == each]
-    return found
-
-
-def _running(processes: list[int]) -> list[int]:
-    listed = subprocess.run(["ps", "-eo", "pid=,stat="], capture_output=True, text=True, check=True).stdout
-    states = dict(map(str.split, listed.splitlines()))
-    return [each for each in processes if not states.get(str(each), "Z").startswith("Z")]
+    """End a server and all its processes by SIGKILL."""
+    kill_with_descendants(int((folder_of(server) / "data" / "postmaster.pid").read_text().splitlines()[0]))

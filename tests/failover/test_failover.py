@@ -9,9 +9,10 @@ from time import monotonic
 
 import psycopg
 import pytest
-from tests.failover import desks, failover_log, replicas
+from tests.failover import desks, failover_log, replicas, watched_servers
 from tests.failover.desks import Attempt, Desks, run
 from tests.failover.judgement import Judgement, judged
+from tests.failover.processes import eventually
 from tests.failover.replicas import Replicas
 from tests.postgres import Server
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.nightly
 
 SCHEMA = "jiangbei"
 BEFORE, AFTER = 60, 30  # confirmed commands before the failure, and on the new primary
+WRITABLE_SECONDS = 90.0
 
 
 @pytest.fixture
@@ -43,6 +45,26 @@ def test_a_primary_dies_and_its_standby_is_promoted(servers: Replicas) -> None:
     assert run(address, "db", "check").returncode == 0
 
 
+def test_pg_auto_failover_replaces_a_primary_without_a_hand_on_it() -> None:
+    with watched_servers.started() as watched:
+        address, dying = watched.address(SCHEMA), watched.primary()
+        (other,) = (node for node in watched.nodes if node is not dying)
+        with desks.opened(address) as office:
+            office.wait_for(BEFORE, _is_confirmed)
+            failed_at = monotonic()
+            dying.fail()
+            office.wait_for(AFTER, _is_confirmed, since=failed_at)
+        judgement = judged(office.attempts, other.server, address, failed_at)
+        versions = f"{_versions(other.server)}, {watched_servers.versions()}"
+        failover_log.note("by pg_auto_failover", versions, judgement)
+        require_the_truth(office, judgement)
+        assert judgement.writable_after <= WRITABLE_SECONDS
+        dying.start("run")
+        watched.wait_for_both()
+        assert watched.primary() is other
+        assert run(address, "db", "check").returncode == 0
+
+
 @pytest.mark.parametrize("has_it", [True, False])
 def test_of_a_change_cut_in_its_commit_the_history_tells_the_truth(servers: Replicas, *, has_it: bool) -> None:
     """The standby has it, and a third one that is to confirm it is missing; or the standby heard nothing of it."""
@@ -56,7 +78,7 @@ def test_of_a_change_cut_in_its_commit_the_history_tells_the_truth(servers: Repl
         servers.part()
     with ThreadPoolExecutor(1) as rooms:
         changing = rooms.submit(run, address, "cadre", "add", "2", "--name", "Second")
-        replicas.eventually(servers.waiting_to_confirm, "nothing waits for the standby")
+        eventually(servers.waiting_to_confirm, "nothing waits for the standby")
         if has_it:
             servers.catch_up()
         replicas.kill(servers.primary)
@@ -76,7 +98,7 @@ def test_a_change_that_no_standby_confirms_ends_and_says_so(servers: Replicas, e
     assert run(address, "db", "init").returncode == 0
     servers.part()
     changing = desks.start(address, "cadre", "add", "1", "--name", "First")
-    replicas.eventually(servers.waiting_to_confirm, "nothing waits for the standby")
+    eventually(servers.waiting_to_confirm, "nothing waits for the standby")
     if ended_by is not None:
         changing.send_signal(ended_by)
     told = changing.communicate(timeout=desks.LONGEST_SECONDS)[1]
