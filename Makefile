@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check fast nightly mutants bench catalogue lock clean
+.PHONY: demo test check fast nightly failover mutants bench catalogue lock clean
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
@@ -38,9 +38,14 @@ test: check
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not nightly" --durations=20 --cov --cov-report=term --cov-fail-under=95
 
 nightly: test
-	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal -m "not on_server"
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m on_server
+	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal -m "not on_server" --ignore=tests/failover
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m on_server --ignore=tests/failover
+	$(MAKE) failover
 	$(MAKE) mutants
+
+# Kills servers of PostgreSQL while six desks write, one test after the other, and keeps the figures.
+failover: .venv/ready $(CATALOGUES)
+	ESM_FAILOVER_LOG=benchmarks/FAILOVER.md $(BIN)/python -m pytest tests/failover --durations=0
 
 # Puts faults into the rules, one at a time, and fails when the tests notice fewer than nine in ten.
 mutants: .venv/ready $(CATALOGUES)
