@@ -16,7 +16,7 @@ a release. *Confirmed* commands ended with 0; *refused* ones with 6 and said tha
 esm said that it does not know, and `esm history` then showed how many were saved. *Lost* would be confirmed and not
 there. *Writable* is the time from the kill until a command was confirmed that began after it.
 
-| day (in China) | failover | machine | versions | confirmed | refused | unknown (saved) | lost | writable | slowest command |
+| day in China | failover | machine | versions | confirmed | refused | unknown (saved) | lost | writable | slowest |
 |---|---|---|---|---|---|---|---|---|---|
 """
 
