@@ -50,10 +50,10 @@ def restore(source: FilePlace, target: ServerPlace, aside: str) -> ServerPlace |
     with database.reading(source) as original:
         _require_whole(original, source)
         with postgres_schema.changing(target, database.PATIENCE_SECONDS) as connection:
+            connection.exclude_others()
             was_there = postgres_schema.holds_anything(connection)
             if was_there:
                 database.check_version(connection, target)
-                connection.lock()
                 postgres_schema.put_aside(connection, name)
             postgres_schema.make_tables(connection)
             _fill(original, connection, source, target)

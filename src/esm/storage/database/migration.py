@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from esm.storage.database import connection as database
 from esm.storage.database import journal
 from esm.storage.database.engines import sqlite
 from esm.storage.database.engines.engine import Connection
+from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace, Place, ServerPlace
 
 
@@ -34,30 +36,39 @@ def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -
     if isinstance(place, ServerPlace):
         return _upgrade_schema(place, header, folder or database.MIGRATIONS)
     with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
-        before = database.revision_of(connection, place)
-        if before not in database.KNOWN_REVISIONS:
-            database.check_version(connection, place)
+        before = _revision(connection, place)
     if before == database.REVISION:
         return Upgrade(before, before, None)
-    name = f"{place.file.stem}-{header.at.replace(':', '')}-{before}{place.file.suffix}"
-    copy = backup(place, FilePlace(place.file.parent / "backups" / name))
-    run(place, folder or database.MIGRATIONS, header)
+    with _rebuilding(place) as connection:
+        before = _revision(connection, place)
+        copy = None
+        if before != database.REVISION:  # nobody else did it meanwhile
+            name = f"{place.file.stem}-{header.at.replace(':', '')}-{before}{place.file.suffix}"
+            copy = backup(place, FilePlace(place.file.parent / "backups" / name))
+            _bring_up(connection, folder or database.MIGRATIONS, header)
     return Upgrade(before, database.REVISION, copy)
+
+
+def _revision(connection: Connection, place: Place) -> str:
+    """Return the schema revision. Raises StorageRefused for that of a newer esm."""
+    revision = database.revision_of(connection, place)
+    if revision not in database.KNOWN_REVISIONS:
+        database.check_version(connection, place)
+    return revision
 
 
 def _upgrade_schema(place: ServerPlace, header: OperationHeader, folder: Path) -> Upgrade:
     from esm.storage.database.engines import postgres_roles, postgres_schema  # noqa: PLC0415 - only for a server
 
+    before = database.schema_at(place)
+    if before == database.REVISION:
+        return Upgrade(before, before, None)
     with postgres_schema.changing(place, database.PATIENCE_SECONDS) as connection:
-        before = database.revision_of(connection, place)
-        if before not in database.KNOWN_REVISIONS:
-            database.check_version(connection, place)
-        if before != database.REVISION:
-            connection.lock()
+        connection.exclude_others()
+        before = _revision(connection, place)
+        if before != database.REVISION:  # nobody else did it meanwhile
             rights = postgres_roles.granted(connection)
-            connection.remove_definitions()
-            bring_tables_up(connection, "head", folder)
-            _install_definitions(connection, header, before)
+            _bring_up(connection, folder, header)
             for right in rights:
                 postgres_roles.grant(connection, *right)
         return Upgrade(before, database.REVISION, None)
@@ -127,19 +138,30 @@ def _put_aside(place: FilePlace, at: str) -> FilePlace:
 
 def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the database, all or nothing."""
+    with _rebuilding(place) as connection:
+        _bring_up(connection, folder, header)
 
+
+@contextmanager
+def _rebuilding(place: FilePlace) -> Iterator[Connection]:
+    """Open a transaction on a file in which tables may be made anew; committed when the block ends without an error."""
     with closing(sqlite.begin_rebuilding(place, database.PATIENCE_SECONDS)) as connection:
         try:
-            before = None if header is None else database.revision_of(connection, place)
-            connection.remove_definitions()  # what would journal the copying of tables
-            bring_tables_up(connection, "head", folder)
-            connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
-            _install_definitions(connection, header, before)
+            yield connection
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _bring_up(connection: Connection, folder: Path, header: OperationHeader | None) -> None:
+    before = None if header is None else connection.revision()
+    connection.remove_definitions()  # what would journal the copying of tables
+    bring_tables_up(connection, "head", folder)
+    if isinstance(connection, SqliteConnection):
+        connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
+    _install_definitions(connection, header, before)
 
 
 def bring_tables_up(connection: Connection, revision: str, folder: Path | None = None) -> None:

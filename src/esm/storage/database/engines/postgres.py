@@ -35,8 +35,10 @@ _GIVEN_UP = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
 _OPEN = {pq.TransactionStatus.ACTIVE, *_GIVEN_UP}
 
 
-# Also whether rows are hidden from the login: it is not the owner, and nobody granted it all rows.
+# The lock comes before the snapshot, so that whoever waited for an upgrade sees what it made. Also whether rows are
+# hidden from the login: it is not the owner, and nobody granted it all rows.
 _REVISION = """
+LOCK TABLE {schema}.alembic_version IN ACCESS SHARE MODE;
 SELECT version_num, row_security_active('{schema}.enterprise') AND NOT EXISTS (
   SELECT 1 FROM pg_policy
   WHERE polrelid = CAST('{schema}.enterprise' AS regclass) AND polname = CAST('esm_app_' || current_user AS name))
@@ -80,6 +82,12 @@ class PostgresConnection(Connection):
         """Let no other writer into the district until the transaction ends."""
         self.raw.execute(f"SELECT {self.quoted_schema}.esm_lock_district()".encode())
 
+    def exclude_others(self) -> None:
+        """Let nobody else read or write the district until the transaction ends; the first thing that is done in it."""
+        name = f"{self.quoted_schema}.alembic_version"
+        if self.raw.execute("SELECT to_regclass(%s)", [name]).fetchone() != (None,):
+            self.raw.execute(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE".encode())
+
     def commit(self, operation_id: int) -> None:
         """Commit; raises StorageRefused where it is not known whether the server did, or its standby."""
         postgres_session.commit(self.raw, operation_id)
@@ -90,9 +98,11 @@ class PostgresConnection(Connection):
         Raises StorageRefused for a login that sees only some of the rows: its answers would be wrong.
         """
         try:
-            found = self.raw.execute(_REVISION.format(schema=self.quoted_schema).encode()).fetchone()
+            asked = self.raw.execute(_REVISION.format(schema=self.quoted_schema).encode())
         except NO_SCHEMA:
             return None
+        asked.nextset()
+        found = asked.fetchone()
         if found is not None and found[1]:
             raise StorageRefused(
                 say("This login does not see the whole district."), say("Ask its owner for `esm db grant app LOGIN`.")

@@ -182,9 +182,9 @@ def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
 
 
 def begin_rebuilding(place: FilePlace, patience: float) -> SqliteConnection:
-    """Return a connection that has the file to itself and does not check references, in a transaction."""
+    """Return a connection that alone may write and does not check references, in a transaction."""
     connection = connect(place, mode="rw", patience=patience)
-    for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN EXCLUSIVE"):
+    for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN IMMEDIATE"):
         connection.raw.execute(statement)
     return connection
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Dialect, ForeignKeyConstraint, Integer, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -41,9 +41,14 @@ def statements(revision: str) -> Iterator[str]:
     yield f"INSERT INTO alembic_version VALUES ('{revision}')"
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table in _metadata().sorted_tables:
-        yield str(CreateTable(table).compile(dialect=dialect))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(index).compile(dialect=dialect))
+        yield from created(table, dialect)
+
+
+def created(table: Table, dialect: Dialect) -> Iterator[str]:
+    """Yield what makes a table and its indexes."""
+    yield str(CreateTable(table).compile(dialect=dialect))
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        yield str(CreateIndex(index).compile(dialect=dialect))
 
 
 def _metadata() -> MetaData:
@@ -51,11 +56,12 @@ def _metadata() -> MetaData:
     metadata = MetaData(naming_convention=tables.metadata.naming_convention)
     for declared in tables.metadata.sorted_tables:
         if declared.name not in _NOT_NEEDED:
-            _translate(declared.to_metadata(metadata))
+            translate(declared.to_metadata(metadata))
     return metadata
 
 
-def _translate(table: Table) -> None:
+def translate(table: Table) -> None:
+    """Give a declared table the types and the rules that PostgreSQL's have."""
     for column in table.columns:
         column.autoincrement = False
         column.type = _type_of(column)
