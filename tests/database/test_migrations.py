@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -21,7 +18,6 @@ from tests.conftest import HEADER
 from tests.later_migration import LATER, NEXT
 from tests.small_district import CODES, TODAY
 
-import esm
 from esm.domain.policies.policy import Payment, ReliefKind
 from esm.domain.values.money import Money
 from esm.errors import RuleRefused, StorageRefused
@@ -68,18 +64,11 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
 
 
 @pytest.fixture
-def upgrade(tmp_path: Path, scripts: Scripts) -> Upgrade:
+def upgrade(tmp_path_factory: pytest.TempPathFactory) -> Upgrade:
     """Return a function that runs `esm db upgrade` of the next release: this one and one migration more."""
-
-    def run(path: Path, later: str) -> subprocess.CompletedProcess[str]:
-        release = scripts(later).parent
-        shutil.copytree(Path(esm.__file__).parent, release / "esm", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.move(release / "migrations", release / "esm" / "migrations")
-        words = [sys.executable, "-m", "esm", "--db", str(path), "--lang", "en", "--actor", "clerk", "db", "upgrade"]
-        environment = {"PYTHONPATH": str(release), "PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
-
-    return run
+    return lambda path, later: later_migration.release(tmp_path_factory.mktemp("release"), later).run(
+        path, "db", "upgrade"
+    )
 
 
 def schema(connection: sqlite3.Connection) -> dict[str, str]:

@@ -23,9 +23,11 @@ def add_table(name: str, *parts: Any) -> None:
 
 
 def add_columns(table: str, *parts: Any) -> None:
-    """Add columns behind those of a table, declared as fields; one that refers to a table is no such column."""
+    """Add columns behind those of a table, declared as fields. Raises ValueError for one that refers to a table."""
     dialect = op.get_bind().dialect
     for column in _table(table, parts, dialect).columns:
+        if column.foreign_keys:
+            raise ValueError(f"Rebuild {table}: SQLite adds no column that refers to a table as it is declared.")
         if column.name != "id":
             _execute(f"ALTER TABLE {table} ADD COLUMN {CreateColumn(column).compile(dialect=dialect)}")
 
