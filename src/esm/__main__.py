@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from esm import __version__
 
 _WITH_VALUE = frozenset({"--db", "--today", "--lang", "--actor"})
+_ANYWHERE = frozenset({"--lang", "--debug"})  # which have to be known before the command is loaded
 RARELY = (50_000, 20, 50)  # a short process makes little garbage, and looking for it takes a tenth of its time
 
 
@@ -28,14 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def opening(arguments: Sequence[str]) -> dict[str, str]:
-    """Return the options before the command with their values, "" for flags; nothing is validated."""
+    """Return the options before the command with their values, "" for flags, and the language wherever it is given.
+
+    Nothing is validated.
+    """
     given: dict[str, str] = {}
     words = iter(arguments)
+    is_before_command = True
     for word in words:
-        if not word.startswith("-"):
+        if word == "--":
             break
+        is_before_command &= word.startswith("-")
         name, equals, value = word.partition("=")
-        given[name] = next(words, "") if name in _WITH_VALUE and not equals else value
+        if is_before_command or name in _ANYWHERE:
+            given[name] = next(words, "") if name in _WITH_VALUE and not equals else value
     return given
 
 

@@ -35,7 +35,7 @@ def import_(
             "FILE...",
             _(
                 "Workbooks (.xlsx, .xls) or CSV files: cadres, enterprises, pairings, recusals, absences, visits, "
-                "requests, policies."
+                "requests, policies; - is standard input."
             ),
         ),
     ],

@@ -66,6 +66,7 @@ def _read_global_options(
         raise typer.Exit
     if quiet and verbose:
         raise UsageRefused(say("--quiet and --verbose cannot be used together."), say("Use only one of them."))
+    command_line = context.obj.command_line if isinstance(context.obj, Options) else context.obj or ()
     context.obj = Options(
         db=db,
         today=today,
@@ -75,5 +76,5 @@ def _read_global_options(
         quiet=quiet,
         verbose=verbose,
         debug=debug,
-        command_line=context.obj or (),
+        command_line=command_line,
     )

@@ -68,7 +68,7 @@ def _tell_about(error: Exception, *, debug: bool) -> int:
 def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
     import typer  # noqa: PLC0415 - may be loaded only when the language is chosen
 
-    from esm.cli.shell import usage_errors  # noqa: PLC0415
+    from esm.cli.shell.usage import usage_errors  # noqa: PLC0415
 
     if isinstance(error, typer.Abort):
         return INTERRUPTED

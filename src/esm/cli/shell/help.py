@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from esm.cli.shell.commands import DAILY, CommandSpec, named
+from esm.cli.shell.usage.command_names import meant
+from esm.cli.shell.usage.inherited_options import inherited
 from esm.errors import say
 from esm.sheets.sheet.message_translation import tell
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
-    from typer._click.core import Context
+    from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
     from typer._click.parser import _OptionParser as OptionParser
     from typer._click.parser import _ParsingState as ParsingState
@@ -71,6 +73,11 @@ class _Translated(AnyCommand):
         if self.epilog:
             formatter.write(f"\n{self.epilog}\n")
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Return the parameters, those of the root among them: global options may stand after the command."""
+        own = super().get_params(ctx)
+        return [*own, *inherited(ctx, own)]
+
 
 class Command(_Translated, TyperCommand):
     """A command with translated help, which reads a word like `-1` as a number."""
@@ -110,7 +117,8 @@ class Group(_Translated, TyperGroup):
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
         """Return the name of the command, the command, and its remaining arguments."""
-        name, command, rest = super().resolve_command(ctx, args)
+        names = meant(args[0], self.commands, is_root=ctx.parent is None, refuses=not ctx.resilient_parsing)
+        name, command, rest = super().resolve_command(ctx, [*names, *args[1:]])
         return name, command.load() if isinstance(command, Listed) else command, rest
 
 

@@ -107,7 +107,9 @@ def _screen_as_none(file: Path | None) -> Path | None:
     return None if file == Path("-") else file
 
 
-_FORMAT = typer.Option(help=_("Output format; by default a table, or the format of the output file's extension."))
+_FORMAT = typer.Option(
+    case_sensitive=False, help=_("Output format; by default a table, or the format of the output file's extension.")
+)
 Format = Annotated[Literal["table", "json", "csv", "md", "html"] | None, _FORMAT]
 ListingFormat = Annotated[Literal["table", "json", "ndjson", "csv", "md", "html"] | None, _FORMAT]
 

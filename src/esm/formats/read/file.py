@@ -1,9 +1,13 @@
-"""Reads a roster file, whose content, not its extension, decides which reader is used; and a completed form."""
+"""Reads a roster file, whose content, not its extension, decides which reader is used; and a completed form.
+
+`-` is standard input.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 from esm.errors import InputRefused, say
@@ -11,6 +15,7 @@ from esm.formats.read import bounded_process, csv
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import parse_form_text
 
+STANDARD_INPUT = Path("-")
 _LOCKS = ("~$", ".~")  # Excel and WPS; WPS on Linux, LibreOffice
 MOST_BYTES = 100 * 2**20
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -26,7 +31,7 @@ def read(path: Path) -> list[Grid]:
             say("{file} is a lock file left by Excel or WPS, not the workbook itself.", file=file),
             say("Save and close the workbook, and give its own file name."),
         )
-    data = content(path)
+    data = _content_or_input(path)
     _refuse_what_is_open(path)
     _refuse_other_kinds(data, file)
     if data.startswith(_WORKBOOK_STARTS):
@@ -40,7 +45,7 @@ def read_form(path: Path) -> list[Grid]:
     """Return the rows of a completed form, label and entry: a workbook, or text saved from an editor."""
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return read(path)
-    return [Grid(str(path), "", parse_form_text(csv.decode(content(path), str(path))))]
+    return [Grid(str(path), "", parse_form_text(csv.decode(_content_or_input(path), str(path))))]
 
 
 def _refuse_what_is_open(path: Path) -> None:
@@ -73,11 +78,7 @@ def content(path: Path) -> bytes:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise InputRefused(say("{file} is a folder or a device, not a file.", file=file), say("Give a file."))
-        if about.st_size > MOST_BYTES:
-            raise InputRefused(
-                say("{file} is larger than {most} MB.", file=file, most=MOST_BYTES >> 20),
-                say("Copy only the table into a new workbook and save that."),
-            )
+        _refuse_more_than_fits(about.st_size, file)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputRefused(
@@ -89,6 +90,28 @@ def content(path: Path) -> bytes:
             say("{file} cannot be read: {reason}.", file=file, reason=reason),
             say("Close it in other programs and check that you have read permission."),
         ) from error
+    _refuse_nothing(data, file)
+    return data
+
+
+def _content_or_input(path: Path) -> bytes:
+    """Return the content of the file, or what comes on standard input."""
+    if path != STANDARD_INPUT:
+        return content(path)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
+    _refuse_more_than_fits(len(data), str(path))
+    _refuse_nothing(data, str(path))
+    return data
+
+
+def _refuse_more_than_fits(size: int, file: str) -> None:
+    if size > MOST_BYTES:
+        raise InputRefused(
+            say("{file} is larger than {most} MB.", file=file, most=MOST_BYTES >> 20),
+            say("Copy only the table into a new workbook and save that."),
+        )
+
+
+def _refuse_nothing(data: bytes, file: str) -> None:
     if not data:
         raise InputRefused(say("{file} is empty (0 bytes).", file=file), say("Save it again from Excel or WPS."))
-    return data

@@ -13,8 +13,9 @@ from typing import Any
 
 import typer
 
+from esm.cli.shell.usage.usage_hints import certain_hint
 from esm.errors import Listed, say
-from esm.sheets.sheet.message_translation import tell
+from esm.sheets.sheet.message_translation import sentences, tell
 
 _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)
@@ -36,29 +37,34 @@ _SENTENCES = tuple(
         (r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", say("“{value}” is not one of {choices}.")),
     )
 )
+_QUOTED = re.compile("“(.*?)”", re.DOTALL)  # the word at fault in a sentence of our own
 
 
 def explain(error: typer.TyperException) -> tuple[str, str]:
     """Return the error of the command line and a hint."""
-    sentence, near = _translated(error.message, _range(error))
+    sentence, word, near = _translated(error.message, _range(error))
     parameter = _parameter(error)
     if type(error).__name__ == "MissingParameter":
         sentence = _("{parameter} is missing.").format(parameter=parameter)
     elif parameter:
         sentence = _("{parameter}: {reason}").format(parameter=parameter, reason=sentence)
-    return sentence, " ".join(_next_steps(error, near))
+    return sentence, sentences(_next_steps(error, word, near))
 
 
-def _translated(sentence: str, range_: str) -> tuple[str, list[str]]:
-    """Return our sentence for one of Typer's, and the names it suggests; an unknown sentence is kept."""
+def _translated(sentence: str, range_: str) -> tuple[str, str, list[str]]:
+    """Return our sentence for one of Typer's, the word at fault, and the names it suggests.
+
+    An unknown sentence is kept.
+    """
     for pattern, message in _SENTENCES:
         match = pattern.fullmatch(sentence)
         if match:
             words = {"range": range_, **match.groupdict("")}
             near = re.findall(r"'(.*?)'", words.pop("near", ""))
             words["choices"] = words.get("choices", "").replace("'", "")
-            return tell(say(message.template, **words)), near
-    return sentence, []
+            return tell(say(message.template, **words)), words.get("value", ""), near
+    quoted = _QUOTED.match(sentence)
+    return sentence, quoted[1] if quoted else "", []
 
 
 def _parameter(error: Any) -> str:
@@ -83,17 +89,14 @@ def _range(error: Any) -> str:
     return told.format(least=least, most=most)
 
 
-def _next_steps(error: Any, near: list[str]) -> Iterator[str]:
+def _next_steps(error: Any, word: str, near: list[str]) -> Iterator[str]:
+    """Yield what is certainly meant, else what is likely, and where more is said."""
     context = getattr(error, "ctx", None)
-    option = getattr(error, "option_name", "")
-    near = near or sorted(getattr(error, "possibilities", None) or ())
-    if near:
-        yield _("Did you mean {names}?").format(names=Listed(near))
-    elif context is not None and context.parent is not None and option in _names(context.find_root()):
-        yield _("{option} must come before the command: `esm {option} …`.").format(option=option)
+    certain = certain_hint(error, word)
+    near = near or list(getattr(error, "possibilities", None) or ())
+    if certain is not None:
+        yield tell(certain)
+    elif near:
+        yield tell(say("Did you mean {names}?", names=Listed(near)))
     if context is not None:
         yield _("See `{command} --help`.").format(command=context.command_path)
-
-
-def _names(context: Any) -> set[str]:
-    return {name for parameter in context.command.params for name in parameter.opts}
