@@ -20,7 +20,8 @@ from esm.errors import Listed, UsageRefused, say
 from esm.sheets.desk import city_report
 from esm.sheets.sheet.sheet import Report
 from esm.storage.database.connection import Reading
-from esm.usecases.reports import coverage, first_record, trend
+from esm.usecases.register import first_record
+from esm.usecases.reports import coverage, trend
 from esm.usecases.requests import request_queries
 
 

@@ -151,7 +151,7 @@ def report(
 
 def _produced(chosen: _Report, selected: Selected, reading: Reading, day: date, given: dict[str, Any]) -> Document:
     """Return one report as it is laid out. Raises RuleRefused for a day before the first record."""
-    named("usecases.reports.first_record.require_records")(reading, day)
+    named("usecases.register.first_record.require_records")(reading, day)
     options = {name: value for name, value in given.items() if name not in _OF_THE_SHEET}
     figures = named(f"usecases.{chosen.figures}")(reading, day, **options)
     layout: Callable[..., Document] = named(f"sheets.{chosen.sheet}")

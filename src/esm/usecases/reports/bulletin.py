@@ -22,8 +22,9 @@ from esm.domain.visits.figures import VisitCounts
 from esm.errors import RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
+from esm.storage.register import first_record
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import enterprise_histories, first_record
+from esm.storage.reports import enterprise_histories
 from esm.storage.visits.figures import visit_counts
 from esm.usecases.reports.bulletin_sources import requests_of_span, span_sources
 from esm.usecases.reports.coverage import coverage

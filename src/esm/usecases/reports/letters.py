@@ -13,7 +13,7 @@ from esm.storage.pairing import pairings
 from esm.storage.policies.progress import servers
 from esm.storage.reports import coverage
 from esm.storage.schedule.due_list import DueFilter, due_rows
-from esm.usecases.reports.first_record import require_records
+from esm.usecases.register.first_record import require_records
 from esm.usecases.requests import request_queries
 
 

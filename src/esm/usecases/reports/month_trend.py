@@ -13,8 +13,8 @@ from esm.domain.requests.records import RequestRecord
 from esm.domain.values.intervals import DAY, Period, month_of
 from esm.domain.visits.figures import VisitCounts
 from esm.storage.database.connection import Reading
+from esm.storage.register import first_record
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import first_record
 from esm.storage.visits.figures import visit_counts
 from esm.usecases.requests import request_queries
 

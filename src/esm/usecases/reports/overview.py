@@ -28,9 +28,8 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.policies import progress
 from esm.storage.policies.progress import Server
-from esm.storage.register import cadres, enterprises
+from esm.storage.register import cadres, enterprises, first_record
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import first_record
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
 from esm.usecases.policies import policy_queries

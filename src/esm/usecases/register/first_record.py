@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.errors import RuleRefused, say
 from esm.storage.database.connection import Reading
-from esm.storage.reports import first_record
+from esm.storage.register import first_record
 
 
 def require_records(reading: Reading, on: date) -> None:
