@@ -129,6 +129,21 @@ def test_an_open_promise_is_a_reason_to_remind(desk: Esm, tmp_path: Path) -> Non
     assert "回复用电" in (tmp_path / "d" / "1001.md").read_text(encoding="utf-8")
 
 
+def test_what_a_deputy_does_stands_in_the_deputys_reminder_alone(desk: Esm, tmp_path: Path) -> None:
+    visit = ("visit", "log", code(1), "--met", "甲", "--promise", "回复用电", "--until", "2027-03-01")
+    assert desk(*visit).code == 0
+    away = ("cadre", "absence", "1001", "--from", "2026-11-20", "--until", "2027-03-01", "--deputy", "1002")
+    assert desk(*away).code == 0
+    assert desk("due", "--digest", str(tmp_path / "d"), "--within", "90").code == 0
+    (file,) = (tmp_path / "d").iterdir()
+    told = file.read_text(encoding="utf-8")
+    assert (file.name, "尹虚2 (for 尹虚1)" in told, "回复用电" in told) == ("1002.md", True, True)
+    assert desk("due", "--digest", str(tmp_path / "m"), "--message", "--within", "90", "--cadre", "1002").code == 0
+    assert "· 江畔1号 (for 尹虚1): due in" in (tmp_path / "m" / "1002.txt").read_text(encoding="utf-8")
+    assert desk("due", "--digest", str(tmp_path / "n"), "--within", "90", "--cadre", "1001").code == 0
+    assert list((tmp_path / "n").iterdir()) == []
+
+
 def test_nothing_is_overwritten_unless_forced(desk: Esm, tmp_path: Path) -> None:
     assert desk("due", "--digest", str(tmp_path / "d")).code == 0
     assert desk("due", "--digest", str(tmp_path / "d")).code == 4

@@ -19,7 +19,8 @@ def digest_report(digest: Digest) -> Report:
     """Return what the cadre is reminded of."""
     due = due_sheet(DueList(digest.visits, len(digest.visits), has_overdue=False))
     due = replace(due, empty=_("No visit is overdue or due soon."))
-    shown = [column if column.key != "told_cadre" else replace(column, table=False) for column in due.columns]
+    stands_in = any(visit.row.deputy_no is not None for visit in digest.visits)
+    shown = [column if column.key != "told_cadre" else replace(column, table=stands_in) for column in due.columns]
     facts = (
         Fact("cadre", _("Cadre"), f"{digest.cadre.name} {digest.cadre.staff_no}"),
         Fact("as_of", _("As of"), digest.as_of),

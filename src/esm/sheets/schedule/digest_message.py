@@ -84,7 +84,10 @@ def _parts(digest: Digest) -> Iterator[Part]:
 
 
 def _due_line(visit: DueVisit) -> str:
-    due = _("{enterprise}: {words}").format(enterprise=visit.row.enterprise, words=tell(_days(visit)))
+    name = visit.row.enterprise
+    if visit.row.deputy_no is not None:
+        name = _("{name} (for {cadre})").format(name=name, cadre=visit.row.cadre)
+    due = _("{enterprise}: {words}").format(enterprise=name, words=tell(_days(visit)))
     if visit.row.planned_on is None:
         return due
     return _("{words}, planned {day}").format(

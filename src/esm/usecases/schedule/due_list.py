@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.schedule.due_list import DueList, DueState, DueVisit, with_state
+from esm.domain.schedule.due_list import DueList, DueRow, DueState, DueVisit, with_state
 from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -41,6 +41,13 @@ def due_visits(
     visits = _with_promises_and_pauses(reading, [with_state(row, today, soon) for row in shown], today)
     looked_at = total if total else due_list.due_count(reading, today, replace(wanted, horizon=None))
     return DueList(tuple(visits), total, has_overdue, looked_at, wanted.horizon)
+
+
+def deputised_rows(reading: Reading, today: date) -> list[DueRow]:
+    """Return the lines, due or not, of the enterprises to which a deputy goes as of this day."""
+    after = settings.load(reading, today).deputy_after_days
+    rows = due_list.due_rows(reading, today, due_list.DueFilter(deputy_after_days=after))
+    return [row for row in rows if row.deputy_no is not None]
 
 
 def own_staff_no(reading: Reading, actor: str) -> str:
