@@ -34,6 +34,37 @@ def test_an_empty_district_is_not_called_good(
     assert [word for word in COMFORT if word in text] == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["check", "check --visits", "due", "due --check", "due --digest reminders", "due --send", "forecast", "policy gaps",
+     "visit promise list", "request list", "request list --stuck", "report"],
+)  # fmt: skip
+def test_of_a_day_before_the_first_record_nothing_is_said_but_that(
+    esm: Esm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    esm("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", "--enrolled-on", "2020-01-01")
+    ran = esm(*words.split(), today="2026-11-22")
+    assert (ran.code, ran.out) == (4, "")
+    assert "Nothing is on record as of 2026-11-22; records begin on 2026-11-23." in ran.err
+    assert not (tmp_path / "reminders").exists()
+
+
+def test_open_promises_are_denied_of_so_many(esm: Esm) -> None:
+    assert "no promise is on record" in esm("visit", "promise", "list").out
+    esm("cadre", "add", "1001", "--name", "尹虚一")
+    esm("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-11-20")
+    esm("assign")
+    esm("visit", "log", code(1), "--met", "甲", "--promise", "送表", "--until", "2026-12-01")
+    esm("visit", "promise", "done", "1")
+    assert "No promise is open: looked at 1 promise." in esm("visit", "promise", "list").out
+
+
+def test_a_database_is_called_intact_with_how_much_was_looked_at(esm: Esm) -> None:
+    esm("cadre", "add", "1001", "--name", "尹虚一")
+    assert "Looked at: 1 operation and 2 records." in esm("db", "check").out
+
+
 def test_the_promises_of_an_empty_district_are_neither_kept_nor_broken(esm: Esm) -> None:
     page = json.loads(esm("report", "overview", "--format", "json").out)
     assert page["every_one_served"] is page["every_one_visited"] is None

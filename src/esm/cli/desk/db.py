@@ -11,6 +11,7 @@ import typer
 from esm.cli.shell.command_decorators import command, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_argument, option
+from esm.domain.desk.integrity import FlawKind
 from esm.domain.desk.login_role import LoginRole
 from esm.errors import UsageRefused, say
 from esm.sheets.desk import integrity as desk_integrity
@@ -44,8 +45,11 @@ def check(
 ) -> None:
     """Check that the database is intact and agrees with its journal; exits with 1 if not."""
     learn_definitions(desk.place)
-    flaws = desk.read(integrity.flaws, head)
-    desk.show(desk_integrity.flaw_sheet(flaws))
+    with desk.reading() as reading:
+        flaws = integrity.flaws(reading, head)
+        is_readable = all(flaw.kind != FlawKind.DAMAGED for flaw in flaws)
+        looked_at = integrity.condition(reading) if is_readable else None
+    desk.show(desk_integrity.flaw_sheet(flaws, looked_at))
     if flaws:
         raise typer.Exit(1)
 

@@ -19,6 +19,7 @@ from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import policy_queries, publication
 from esm.usecases.register import typed_values
+from esm.usecases.register.first_record import require_records
 
 SPELLED = {
     "start_on": "--from", "until_on": "--until", "above_scale": "--above-scale/--any-scale",
@@ -89,7 +90,10 @@ def gaps(
     ] = None,
 ) -> None:
     """List the gaps between policies and enterprises."""
-    desk.show(gap_sheet(desk.read(policy_queries.gap_list, desk.today, cadre=cadre, expiring=expiring)))
+    with desk.reading() as reading:
+        require_records(reading, desk.today)
+        found = policy_queries.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
+    desk.show(gap_sheet(found))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:

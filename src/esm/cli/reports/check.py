@@ -18,6 +18,7 @@ from esm.domain.visits.check_findings import Finding
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import check_findings
 from esm.sheets.sheet.sheet import Sheet
+from esm.usecases.register.first_record import require_records
 from esm.usecases.reports import check as checking
 from esm.usecases.visits import audit
 
@@ -57,6 +58,7 @@ def check(
         )
         return
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         found, in_scope = checking.findings(reading, desk.today), checking.enterprises_in_scope(reading, desk.today)
     _show(desk, check_findings.finding_sheet(found, in_scope), found, full=full)
     if found:
@@ -66,6 +68,7 @@ def check(
 def _audit(desk: Context, since: date | None, sample: int | None, seed: str, *, imported: bool, full: bool) -> None:
     """Show which recorded visits to verify by phone."""
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         scope = audit.audit_scope(reading, desk.today, since=since, imported=imported)
         prompts = audit.prompts(reading, desk.today, since=since, imported=imported)
         if sample is not None:

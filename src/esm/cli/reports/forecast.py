@@ -12,6 +12,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import flag, option
 from esm.errors import say
 from esm.sheets.reports import forecast as forecast_sheet
+from esm.usecases.register.first_record import require_records
 from esm.usecases.reports import forecast as forecasting
 
 
@@ -26,8 +27,9 @@ def forecast(
 ) -> None:
     """Forecast whether the promise of regular visits will hold, and the fewest changes that keep it."""
     last = desk.day_if_any(until)
-    with desk.busy(say("Forecasting")):
-        found = desk.read(forecasting.forecast, desk.today, last)
+    with desk.busy(say("Forecasting")), desk.reading() as reading:
+        require_records(reading, desk.today)
+        found = forecasting.forecast(reading, desk.today, last)
     desk.show(forecast_sheet.forecast_report(found))
     if not found.is_planned or found.lapsed or found.is_beyond_plan:
         last = max(found.until, found.planned_until or found.until)

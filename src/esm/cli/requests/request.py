@@ -16,6 +16,7 @@ from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet
 from esm.sheets.requests.clusters import class_sheet, cluster_sheet
+from esm.usecases.register.first_record import require_records
 from esm.usecases.requests import classes as classing
 from esm.usecases.requests import request_queries, transitions
 from esm.usecases.schedule import due_list
@@ -91,6 +92,7 @@ def list_(
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
         found = request_queries.listing(
             reading, desk.today, states=(state,) if state else tuple(RequestState) if all_ else OPEN, mine=own,

@@ -15,6 +15,7 @@ from esm.domain.schedule.due_list import DueList
 from esm.domain.values.intervals import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import due_list
+from esm.usecases.register.first_record import require_records
 from esm.usecases.schedule import due_list as reminding
 
 
@@ -56,6 +57,7 @@ def due(
         due_digest.remind(desk, chosen, digest, is_message=message, send=send)
         return
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         found = reminding.due_visits(
             reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, department=department,

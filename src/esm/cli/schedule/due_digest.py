@@ -21,6 +21,7 @@ from esm.sheets.schedule import digest_message, invitations
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
+from esm.usecases.register.first_record import require_records
 from esm.usecases.schedule import calendar_events
 from esm.usecases.schedule import digest as reminders
 
@@ -37,6 +38,7 @@ class Chosen:
 def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bool, send: bool) -> None:
     """Write or send the reminders: as Markdown, as texts for a messenger, as mail with a page and a calendar."""
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         digests = reminders.digests(
             reading, desk.today, within=chosen.within, cadre=chosen.cadre, department=chosen.department
         )

@@ -10,6 +10,7 @@ from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, option
 from esm.sheets.visits import visit as visit_sheet
+from esm.usecases.register.first_record import require_records
 from esm.usecases.visits import promises
 
 
@@ -21,8 +22,11 @@ def list_(
     cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
 ) -> None:
     """List the promises that have not been kept yet."""
-    found = desk.read(promises.open_promises, desk.today, enterprise=enterprise, cadre=cadre)
-    desk.show(visit_sheet.promise_sheet(found, desk.today))
+    with desk.reading() as reading:
+        require_records(reading, desk.today)
+        found = promises.open_promises(reading, desk.today, enterprise=enterprise, cadre=cadre)
+        made = promises.promises_made(reading, desk.today, enterprise=enterprise, cadre=cadre)
+    desk.show(visit_sheet.promise_list(found, desk.today, made))
 
 
 @change("esm visit promise done 3")

@@ -16,6 +16,7 @@ from esm.domain.visits.records import (
     VisitDossier,
     VisitRecord,
 )
+from esm.errors import say
 from esm.sheets.policies import policy
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.message_translation import tell
@@ -75,6 +76,16 @@ def promise_sheet(promises: Sequence[PromiseRecord], today: date) -> Sheet:
     )  # fmt: skip
     rows = cells(columns, promises)
     return Sheet("promises", _("Promises"), columns, rows, (), _("No promise is open."))
+
+
+def promise_list(promises: Sequence[PromiseRecord], today: date, made: int) -> Sheet:
+    """Return the promises that are open, of so many that were made."""
+    empty = (
+        tell(say("No promise is open: looked at {count:promise|promises}.", count=made))
+        if made
+        else tell(say("There was nothing to look at: no promise is on record."))
+    )
+    return replace(promise_sheet(promises, today), empty=empty)
 
 
 def outside_visit_sheet(records: Sequence[OutsideVisitRecord]) -> Sheet:

@@ -34,13 +34,22 @@ def open_promises(
     reading: Reading, today: date, *, uscc: str | None = None, staff_no: str | None = None
 ) -> list[PromiseRecord]:
     """Return what is not kept yet, the earliest day first; `staff_no` is who serves the enterprise today."""
-    conditions = {"enterprise.uscc = :uscc": uscc, SERVED: staff_no}
-    where = " AND ".join(["kept_on IS NULL", *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
-        f"{SELECT} WHERE {where} AND done_on <= :today ORDER BY promise.due_on, promise.id",
+        f"{SELECT} WHERE {_made(uscc, staff_no)} AND kept_on IS NULL ORDER BY promise.due_on, promise.id",
         uscc=uscc, staff_no=staff_no, today=today,
     )  # fmt: skip
     return [record(PromiseRecord, row) for row in rows]
+
+
+def promises_made(reading: Reading, today: date, *, uscc: str | None = None, staff_no: str | None = None) -> int:
+    """Return how many promises were made by this day, kept or not; chosen as in `open_promises`."""
+    counted = f"SELECT count(*) FROM ({SELECT} WHERE {_made(uscc, staff_no)}) AS made"
+    return int(reading.value(counted, uscc=uscc, staff_no=staff_no, today=today))
+
+
+def _made(uscc: str | None, staff_no: str | None) -> str:
+    conditions = {"enterprise.uscc = :uscc": uscc, SERVED: staff_no}
+    return " AND ".join(["done_on <= :today", *(text for text, value in conditions.items() if value is not None)])
 
 
 def open_promise_counts(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:

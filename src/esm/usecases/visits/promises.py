@@ -15,12 +15,19 @@ def open_promises(
     reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None
 ) -> list[PromiseRecord]:
     """Return the promises not kept yet, the earliest day first; of one enterprise, or of those a cadre serves."""
-    return promises.open_promises(
-        reading,
-        today,
-        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
-        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
-    )
+    return promises.open_promises(reading, today, **_whose(reading, enterprise, cadre))
+
+
+def promises_made(reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None) -> int:
+    """Return how many promises, kept or not, are on record of those that could still be open."""
+    return promises.promises_made(reading, today, **_whose(reading, enterprise, cadre))
+
+
+def _whose(reading: Reading, enterprise: str | None, cadre: str | None) -> dict[str, str | None]:
+    return {
+        "uscc": None if enterprise is None else lookup.enterprise(reading, enterprise),
+        "staff_no": None if cadre is None else lookup.cadre(reading, cadre),
+    }
 
 
 def keep(writing: Writing, promise_id: int, *, on: date, today: date) -> PromiseRecord:
