@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,11 +43,14 @@ from esm.storage.database.place import Place
 
 
 class Postman:
-    """Takes letters, but for addresses that begin with `gone`; with `breaks_at`, breaks off at that letter."""
+    """Takes letters, but for addresses that begin with `gone`; with `breaks_at`, breaks off at that letter; with
+    `hangs_at`, says nothing to it until it may go on."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.breaks_at = 0
+        self.hangs_at = 0
+        self.is_hanging, self.go_on = threading.Event(), threading.Event()
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address.startswith("gone"):
@@ -54,6 +61,11 @@ class Postman:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if len(self.letters) + 1 == self.breaks_at:
             return "451 out of paper"
+        if len(self.letters) + 1 == self.hangs_at:
+            self.hangs_at = 0
+            self.is_hanging.set()
+            await asyncio.to_thread(self.go_on.wait, 30)
+            return "451 too late"
         letter = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
@@ -304,6 +316,69 @@ def test_a_server_that_breaks_off_says_how_far_it_came(
     assert (ran.code, len(postman.letters)) == (6, 1)
     assert "451 out of paper" in ran.err
     assert "The first 1 of 2" in ran.err
+
+
+def test_a_second_run_of_a_day_sends_only_what_is_new(
+    desk: Esm, place: Place, office: Controller, postman: Postman
+) -> None:
+    point(place, office.port)
+    assert desk("due", "--send").code == 0
+    ran = desk("due", "--send")
+    assert (ran.code, len(postman.letters)) == (0, 2)
+    assert "not sent again: 2. --again sends them." in ran.err
+    assert "Reminders sent" not in ran.err
+    desk("visit", "log", code(2), "--met", "甲", "--promise", "回复用电", "--until", "2026-12-01")
+    ran = desk("due", "--send")
+    assert (ran.code, "Reminders sent: 1." in ran.err, "not sent again: 1." in ran.err) == (0, True, True)
+    assert [letter["To"] for letter in postman.letters[2:]] == ["yin2@office.example"]
+    assert desk("due", "--send", "--again").code == 0
+    assert len(postman.letters) == 5
+    assert desk("due", "--send", today="2026-11-24").code == 0
+    assert len(postman.letters) == 7
+    assert desk("due", "--again").code == 2
+
+
+def test_what_was_sent_stands_in_the_history_by_number(desk: Esm, place: Place, office: Controller) -> None:
+    point(place, office.port)
+    desk("due", "--send")
+    told = desk("history").out
+    assert " due --send sending=2" in told
+    assert " due --send sent=2" in told
+    assert desk("db", "check").code == 0
+
+
+def test_a_run_after_one_that_broke_off_sends_the_others(
+    desk: Esm, place: Place, office: Controller, postman: Postman
+) -> None:
+    point(place, office.port)
+    postman.breaks_at = 2
+    assert "the same command sends the others" in desk("due", "--send").err
+    postman.breaks_at = 0
+    ran = desk("due", "--send")
+    assert ran.code == 0
+    assert [letter["To"] for letter in postman.letters] == ["yin1@office.example", "yin2@office.example"]
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_of_a_letter_that_may_have_arrived_that_is_said_and_it_is_sent_only_when_asked(
+    desk: Esm, place: Place, office: Controller, postman: Postman, is_killed: bool
+) -> None:
+    point(place, office.port)
+    postman.hangs_at = 2
+    words = ["--db", str(place), "--today", "2026-11-23", "--lang", "en", "--actor", "clerk", "due", "--send"]
+    with subprocess.Popen([sys.executable, "-m", "esm", *words], stderr=subprocess.PIPE, text=True) as run:
+        assert postman.is_hanging.wait(30)
+        beside = desk("due", "--send")
+        run.send_signal(signal.SIGKILL if is_killed else signal.SIGINT)
+        assert (run.wait(30), len(postman.letters)) == (-signal.SIGKILL if is_killed else 130, 1)
+    postman.go_on.set()
+    assert (beside.code, "1001 尹虚1, 1002 尹虚2. Whether" in beside.err) == (1, True)
+    again = desk("due", "--send")
+    assert (again.code, len(postman.letters)) == (1, 1)
+    doubtful = "1001 尹虚1, 1002 尹虚2" if is_killed else "1002 尹虚2"
+    assert f"has not said that it did: {doubtful}. Whether they were reminded is not known" in again.err
+    assert (desk("due", "--send", "--again", "--cadre", "1002").code, len(postman.letters)) == (0, 2)
+    assert desk("due", "--send", "--cadre", "1002").code == 0
 
 
 def test_who_has_no_address_is_named(desk: Esm, place: Place, office: Controller, postman: Postman) -> None:

@@ -45,15 +45,20 @@ def due(
         bool, flag("--message", _("With --digest: each as one short text for a messenger, at most 20 lines."))
     ] = False,
     send: Annotated[bool, flag("--send", _("Send the reminders by e-mail to the addresses on record."))] = False,
+    again: Annotated[
+        bool, flag("--again", _("With --send: also to those to whom the same was sent today, or may have been."))
+    ] = False,
 ) -> None:
     """List the visits that are overdue or due soon, overdue ones first."""
     _require_sense(digest, is_mine=mine, has_cadre=cadre is not None, is_message=message)
+    if again and not send:
+        raise UsageRefused(say("--again can only be used with --send."), say("Add --send."))
     if digest is not None or send:
         _require_no_listing(desk, subdistrict, check=check)
         cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
-        chosen = due_digest.Chosen(within=within, cadre=cadre, department=department)
+        chosen = due_digest.Chosen(within=within, cadre=cadre, department=department, again=again)
         due_digest.remind(desk, chosen, digest, is_message=message, send=send)
         return
     with desk.reading() as reading:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import typer
+
 from esm import formats
+from esm.cli.schedule import due_mail
 from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
-from esm.errors import Listed, Message, RuleRefused, say
+from esm.errors import Listed, Message, say
 from esm.formats.write import file_set, ics, smtp
 from esm.formats.write.cell_text import shortened, visible
 from esm.sheets.schedule import digest as digest_sheet
@@ -28,11 +30,12 @@ from esm.usecases.schedule import digest as reminders
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Whom to remind, and of what falls due within so many days."""
+    """Whom to remind, of what falls due within so many days, and whether also who was reminded today."""
 
     within: int | None
     cadre: str | None
     department: str | None
+    again: bool = False
 
 
 def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bool, send: bool) -> None:
@@ -50,8 +53,7 @@ def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bo
     if folder is not None:
         texts = {digest.cadre.staff_no: _message(digest) if is_message else _text(digest, "md") for digest in digests}
         _write(desk, texts, folder, ".txt" if is_message else ".md")
-    if send:
-        _send(desk, digests, calendars, rules)
+    is_known = not send or _send(desk, digests, calendars, rules, again=chosen.again)
     if not digests:
         desk.note(_nothing(looked_at))
     if unreached:
@@ -62,6 +64,8 @@ def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bo
                 count=unreached,
             )
         )
+    if not is_known:
+        raise typer.Exit(1)
 
 
 def _nothing(looked_at: int) -> Message:
@@ -108,18 +112,11 @@ def _write(desk: Context, texts: dict[str, str], folder: Path, ending: str) -> N
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 
 
-def _send(desk: Context, digests: list[Digest], calendars: dict[str, bytes], rules: Settings) -> None:
-    if not (rules.mail_host and rules.mail_sender):
-        raise RuleRefused(
-            say("No mail server is configured; nothing was sent."),
-            say("Configure it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
-        )
-    server = smtp.MailServer(
-        host=rules.mail_host, port=rules.mail_port, tls=rules.mail_tls, sender=rules.mail_sender,
-        user=os.environ.get("ESM_MAIL_USER"), password=os.environ.get("ESM_MAIL_PASSWORD"),
-    )  # fmt: skip
-    letters = [
-        smtp.Letter(
+def _send(desk: Context, digests: list[Digest], calendars: dict[str, bytes], rules: Settings, *, again: bool) -> bool:
+    """Send the reminders; return whether it is known of each that it was sent."""
+    due_mail.require_server(rules)
+    letters = {
+        digest.cadre: smtp.Letter(
             digest.cadre.email,
             digest_message.digest_subject(digest),
             _mail_text(digest),
@@ -128,14 +125,9 @@ def _send(desk: Context, digests: list[Digest], calendars: dict[str, bytes], rul
         )
         for digest in digests
         if digest.cadre.email
-    ]
-    if not letters:
-        raise RuleRefused(
-            say("None of the cadres to be reminded has an e-mail address; nothing was sent."),
-            say("Add it with `esm cadre edit CADRE --email ADDRESS`."),
-        )
-    smtp.send(server, letters)
-    desk.note(say("Reminders sent: {count}.", count=len(letters)))
+    }
+    is_known = due_mail.send(desk, letters, rules, again=again)
     silent = [f"{digest.cadre.staff_no} {digest.cadre.name}" for digest in digests if not digest.cadre.email]
     if silent:
         desk.note(say("Not reminded, because no e-mail address is on record: {names}.", names=Listed(silent)))
+    return is_known

@@ -117,13 +117,16 @@ class Context:
             yield opened
 
     @contextmanager
-    def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
-        """Open the one writing transaction of the command, on this schema; at its end plans follow the facts."""
+    def writing(self, *, undoes: int | None = None, remarks: Sequence[str] = ()) -> Iterator[Writing]:
+        """Open the one writing transaction of the command, on this schema; at its end plans follow the facts.
+
+        `remarks` are words that the journal keeps behind those of the command.
+        """
         known_at.require_none(self.known)
         self._tell_where(self.place)
         if not self.dry_run:
             self._migrate()
-        with connection.writing(self.place, self.header(undoes), dry_run=self.dry_run) as opened:
+        with connection.writing(self.place, self.header(undoes, remarks), dry_run=self.dry_run) as opened:
             yield opened
             if not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
@@ -185,17 +188,18 @@ class Context:
             apply(opened, answer, self.today)
         return answer
 
-    def header(self, undoes: int | None = None) -> OperationHeader:
+    def header(self, undoes: int | None = None, remarks: Sequence[str] = ()) -> OperationHeader:
         """Return the header of the operation for the journal."""
         import socket  # noqa: PLC0415 - only writing commands sign
 
+        # The name of a file need not be text: what is not is spelled out.
+        words = (word.encode(errors="backslashreplace").decode() for word in self.options.command_line)
         return OperationHeader(
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today.isoformat(),
             actor=self.actor,
             host=socket.gethostname(),
-            # The name of a file need not be text: what is not is spelled out.
-            command=("esm", *(word.encode(errors="backslashreplace").decode() for word in self.options.command_line)),
+            command=("esm", *words, *remarks),
             undoes=undoes,
         )
 

@@ -9,12 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from typing import Protocol
 
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.write.cell_text import visible
 
 PATIENCE_SECONDS = 20.0
 CALENDAR = "visits.ics"
+_AT_ONCE = 10  # letters; of so many it is unknown at most whether they were sent when the program is killed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +42,74 @@ class Letter:
     calendar: bytes | None = None
 
 
-def send(server: MailServer, letters: Sequence[Letter]) -> None:
-    """Send all letters, or none if one would be refused.
+class DeliveryLog(Protocol):
+    """Keeps what is being sent, so that nothing is sent twice, whatever happens meanwhile."""
+
+    def begin(self, letters: Sequence[Letter]) -> Sequence[Letter]:
+        """Keep that these are about to be sent; return those of them that nobody else is sending."""
+
+    def end(self, sent: Sequence[Letter], unsent: Sequence[Letter]) -> None:
+        """Keep which of them the server took and which it did not; of any other that is not known."""
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far a sending has come: how many letters the server took, and the one of which that is not known."""
+
+    sent: int = 0
+    in_doubt: Letter | None = None
+
+
+def send(server: MailServer, letters: Sequence[Letter], log: DeliveryLog) -> None:
+    """Send all letters, or none if one would be refused; a few at a time stand in the log before they are sent.
 
     Raises RuleRefused for an address, StorageRefused for the server.
     """
-    sent = 0
+    progress = _Progress()
     try:
         with _connect(server) as smtp:
             for letter in letters:
                 _require_accepted(smtp, server, letter)
-            for letter in letters:
-                smtp.send_message(_message(server, letter))
-                sent += 1
+            for start in range(0, len(letters), _AT_ONCE):
+                _send_some(smtp, server, letters[start : start + _AT_ONCE], log, progress)
     except (OSError, smtplib.SMTPException) as error:
-        with_whom = {"host": server.host, "port": server.port, "reason": _reason(error)}
-        if sent == 0:
-            raise StorageRefused(
-                say("The mail server {host}:{port} cannot be used: {reason}.", **with_whom),
-                say("Nothing was sent. Check the settings mail_host, mail_port, mail_tls and mail_sender."),
-            ) from error
-        raise StorageRefused(
-            say("The connection to the mail server {host}:{port} was lost: {reason}.", **with_whom),
-            say("The first {sent} of {count} messages were sent; send the others with --cadre.",
-                sent=sent, count=len(letters)),
-        ) from error  # fmt: skip
+        raise _refusal(server, error, progress, len(letters)) from error
+
+
+def _send_some(
+    smtp: smtplib.SMTP, server: MailServer, letters: Sequence[Letter], log: DeliveryLog, progress: _Progress
+) -> None:
+    ours, sent = log.begin(letters), []
+    try:
+        for letter in ours:
+            progress.in_doubt = letter
+            smtp.send_message(_message(server, letter))
+            progress.in_doubt = None
+            progress.sent += 1
+            sent.append(letter)
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
+        progress.in_doubt = None  # the server said that it does not take it
+        raise
+    finally:
+        log.end(sent, [letter for letter in ours if letter not in (*sent, progress.in_doubt)])
+
+
+def _refusal(server: MailServer, error: Exception, progress: _Progress, count: int) -> StorageRefused:
+    with_whom = {"host": server.host, "port": server.port, "reason": _reason(error)}
+    if progress.sent == 0 and progress.in_doubt is None:
+        return StorageRefused(
+            say("The mail server {host}:{port} cannot be used: {reason}.", **with_whom),
+            say("Nothing was sent. Check the settings mail_host, mail_port, mail_tls and mail_sender."),
+        )
+    lost = say("The connection to the mail server {host}:{port} was lost: {reason}.", **with_whom)
+    if progress.in_doubt is None:
+        hint = say("The first {sent} of {count} messages were sent; the same command sends the others.",
+                   sent=progress.sent, count=count)  # fmt: skip
+    else:
+        hint = say("The first {sent} of {count} messages were sent; whether the one to {to} was is not known. "
+                   "The same command sends the others.",
+                   sent=progress.sent, count=count, to=progress.in_doubt.to)  # fmt: skip
+    return StorageRefused(lost, hint)
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from itertools import pairwise
 
 from esm.domain.desk.history import HistoryEntry, Operation
+from esm.domain.schedule.reminder_log import with_number
 from esm.domain.values import phones
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
@@ -49,7 +50,7 @@ def undo_report(operation: Operation, rows: int) -> Report:
 def _command_text(operation: Operation) -> str:
     """Return the command as it can be typed again, but for telephone numbers, which are masked."""
     words = [
-        phones.mask(word) if _PHONE_OPTION.fullmatch(before) else phones.mask_within(word)
+        phones.mask(word) if _PHONE_OPTION.fullmatch(before) else phones.mask_within(with_number(word))
         for before, word in pairwise(("", *operation.command))
     ]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
