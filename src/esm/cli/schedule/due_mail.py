@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from esm.cli.shell.context import Context
+from esm.domain.desk.reminder_log import ReminderNote, letter_key, sent_by_key
 from esm.domain.register.cadres import Cadre
-from esm.domain.schedule.reminder_log import ReminderNote, letter_key, sent_by_key
 from esm.domain.values.settings import Settings
 from esm.errors import Listed, RuleRefused, say
 from esm.formats.write import smtp

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from itertools import pairwise
 
 from esm.domain.desk.history import HistoryEntry, Operation
-from esm.domain.schedule.reminder_log import with_number
+from esm.domain.desk.reminder_log import with_number
 from esm.domain.values import phones
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
