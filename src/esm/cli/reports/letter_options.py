@@ -9,6 +9,8 @@ from typing import Annotated
 from esm.cli.shell.delivery import TemplateOption, WriteTemplateOption
 from esm.cli.shell.options import option
 
+NAME = "letters"
+
 
 @dataclass(frozen=True, slots=True)
 class LetterOptions:

@@ -20,8 +20,6 @@ from esm.sheets.sheet.masked_phones import report_with_masked_phones
 from esm.sheets.sheet.sheet import Report
 from esm.usecases.reports import letters
 
-NAME = "letters"
-
 
 def write(desk: Context, as_of: date, options: LetterOptions) -> None:
     """Write the letters into the folder of `-o`, all or none, and show which were written for whom."""

@@ -8,7 +8,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
 
-from esm.cli.reports import letters
+from esm.cli.reports.letter_options import NAME as LETTERS
 from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.reports.report_options import Asked, Selected
 from esm.cli.shell.command_decorators import query
@@ -109,7 +109,7 @@ def report(
     desk: Context,
     name: Annotated[
         str,
-        argument("[REPORT]", _("The report to produce: {names}.").format(names=", ".join((*REPORTS, letters.NAME)))),
+        argument("[REPORT]", _("The report to produce: {names}.").format(names=", ".join((*REPORTS, LETTERS)))),
     ] = "coverage",
     *,
     asked: Asked,
@@ -117,9 +117,9 @@ def report(
     lettered: LetterOptions,
 ) -> None:
     """Produce a report. Raises UsageRefused for an unknown report or an option that it does not have."""
-    if name == letters.NAME:
+    if name == LETTERS:
         _require_no_others(name, asked.given | selected.given)
-        letters.write(desk, asked.day(desk), lettered)
+        named("cli.reports.letters.write")(desk, asked.day(desk), lettered)
         return
     if lettered != LetterOptions():
         raise UsageRefused(
@@ -190,10 +190,10 @@ def _taking(option: str) -> list[str]:
 
 
 def _refuse(name: str) -> _Report:
-    close = nearest_spellings.nearest(name, [*REPORTS, letters.NAME], share=0.4)
+    close = nearest_spellings.nearest(name, [*REPORTS, LETTERS], share=0.4)
     raise UsageRefused(
         say("There is no report “{name}”.", name=name),
         say("Did you mean {candidates}?", candidates=close[0])
         if close
-        else say("Available reports: {names}.", names=Listed([*REPORTS, letters.NAME])),
+        else say("Available reports: {names}.", names=Listed([*REPORTS, LETTERS])),
     )

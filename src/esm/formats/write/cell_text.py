@@ -59,6 +59,13 @@ def word(cell: Cell) -> str:
     return str(cell) if isinstance(cell, Money) else simple(cell)
 
 
+def words(cells: Sequence[Cell]) -> list[str]:
+    """Return many cells as texts; where all are texts in which nothing is hidden, that is seen at once."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    is_plain = len(texts) == len(cells) and _UNSAFE.search("".join(texts)) is None
+    return texts if is_plain else [word(cell) for cell in cells]
+
+
 def head_word(cell: Cell) -> str:
     """Return the cell as text at the head of a document, where Chinese writes dates in full."""
     return day_text(cell) if isinstance(cell, date) else word(cell)

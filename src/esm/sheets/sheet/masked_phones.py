@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from esm.domain.values import phones
@@ -30,11 +31,19 @@ def _fact(fact: Fact) -> Fact:
 
 
 def _sheet(sheet: Sheet) -> Sheet:
-    masked = [
-        cells if column.key.endswith(_KEYS) else [*map(_cell, cells)]
-        for column, cells in zip(sheet.columns, zip(*sheet.rows, strict=True), strict=False)  # none without rows
-    ]
-    return replace(sheet, rows=[*zip(*masked, strict=True)], notes=tuple(map(phones.mask_within, sheet.notes)))
+    columns = [*zip(sheet.columns, zip(*sheet.rows, strict=True), strict=False)]  # none without rows
+    masked = [cells if column.key.endswith(_KEYS) else _cells(cells) for column, cells in columns]
+    is_same = all(own is cells for own, (_column, cells) in zip(masked, columns, strict=True))
+    rows = sheet.rows if is_same else [*zip(*masked, strict=True)]
+    return replace(sheet, rows=rows, notes=tuple(map(phones.mask_within, sheet.notes)))
+
+
+def _cells(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of a column masked; where no text of it holds a number, which is seen at once, as they are."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    whole = "\n".join(texts)
+    has_none = phones.mask_within(whole) == whole and tuple not in set(map(type, cells))
+    return cells if has_none else [*map(_cell, cells)]
 
 
 def _cell(cell: Cell) -> Cell:

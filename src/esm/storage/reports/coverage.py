@@ -25,6 +25,7 @@ from esm.storage.register import cadres
 
 FACTS = text_beside(__file__, "coverage_facts.sql").rstrip()
 LONGEST_GAP = text_beside(__file__, "longest_gap.sql")
+NO_GAP = "CAST(NULL AS INTEGER)"
 FIGURES = text_beside(__file__, "coverage.sql")
 GAPS = """{facts}
 SELECT enterprise.uscc, enterprise.name,
@@ -128,16 +129,22 @@ def cross_breakdown(reading: Reading, as_of: date, period: Period, groups: tuple
     return CrossBreakdown(groups, counted, names)
 
 
+def counters_without_gap(reading: Reading, as_of: date, period: Period) -> list[CoverageCounters]:
+    """Return the counters by tier, but for the longest gap, which takes long to find; it is None."""
+    rows = _counted(reading, as_of, period, (CoverageGroup.TIER,), "SELECT * FROM grouped", gap=NO_GAP)
+    return [_counters(counts) for _tier, *counts in rows]
+
+
 def _counted(
-    reading: Reading, as_of: date, period: Period, groups: Sequence[str], of_grouped: str
+    reading: Reading, as_of: date, period: Period, groups: Sequence[str], of_grouped: str, gap: str = LONGEST_GAP
 ) -> list[Sequence[Any]]:
     """Return what is asked of the facts as they are `grouped`."""
-    return _rows(reading, as_of, period, FIGURES + of_grouped, groups=", ".join(groups))
+    return _rows(reading, as_of, period, FIGURES + of_grouped, groups=", ".join(groups), gap=gap)
 
 
 def _counters(values: Sequence[Any]) -> CoverageCounters:
     *counts, gap = values
-    return record(CoverageCounters, [*counts, gap // 2, gap % 2])
+    return record(CoverageCounters, [*counts, *((None, 0) if gap is None else (gap // 2, gap % 2))])
 
 
 def longest_gaps(reading: Reading, as_of: date, period: Period, limit: int) -> list[LongestGap]:
@@ -147,11 +154,18 @@ def longest_gaps(reading: Reading, as_of: date, period: Period, limit: int) -> l
 
 
 def _rows(
-    reading: Reading, as_of: date, period: Period, query: str, *, groups: str = "", **given: object
+    reading: Reading,
+    as_of: date,
+    period: Period,
+    query: str,
+    *,
+    groups: str = "",
+    gap: str = LONGEST_GAP,
+    **given: object,
 ) -> list[Sequence[Any]]:
     scheme = iso(settings.load(reading, as_of).scheme_start_on)
     records = iso(records_began_on(reading, as_of)) or scheme
-    facts = FACTS.format(clock=visit_clock.as_of(reading, as_of), gap=LONGEST_GAP)
+    facts = FACTS.format(clock=visit_clock.as_of(reading, as_of), gap=gap)
     return [*reading.rows(
         query.format(facts=facts, groups=groups), today=as_of, first=period.start_on, last=min(as_of, period.last_day),
         scheme=scheme, records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT, **given,

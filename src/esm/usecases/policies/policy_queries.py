@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,15 +27,23 @@ NOBODY = funnel([])
 def standings_of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
     """Return where one enterprise stands with every policy in force on a day."""
     chosen = _in_force(reading, on)
-    return standings(reading, on, chosen, uscc=uscc) if chosen else []
+    return standings(reading, on, chosen, uscc=uscc)
 
 
 def standings(
-    reading: Reading, on: date, chosen: Sequence[StoredPolicy], *, uscc: str | None = None
+    reading: Reading,
+    on: date,
+    chosen: Sequence[StoredPolicy],
+    *,
+    uscc: str | None = None,
+    servers: Mapping[str, funnels.Server] | None = None,
 ) -> list[PolicyStanding]:
-    """Return where every enterprise, or one, stands with each of these policies on a day."""
+    """Return where every enterprise, or one, stands with each of these policies on a day; `servers` if known."""
+    if not chosen:
+        return []
     months = settings.load(reading, on).policy_new_months
-    progress, servers = policies.progress(reading, on, uscc=uscc), funnels.servers(reading, on, uscc=uscc)
+    progress = policies.progress(reading, on, uscc=uscc)
+    servers = funnels.servers(reading, on, uscc=uscc) if servers is None else servers
     found = []
     for enterprise_id, candidate in policies.candidates(reading, on, uscc=uscc):
         staff_no, cadre, department = servers.get(candidate.uscc, (None, None, None))
@@ -105,9 +113,11 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
     return figures_of(reading, on, standings_in_force(reading, on))
 
 
-def standings_in_force(reading: Reading, on: date) -> list[PolicyStanding]:
-    """Return where every enterprise stands with every policy in force on a day."""
-    return standings(reading, on, _in_force(reading, on))
+def standings_in_force(
+    reading: Reading, on: date, servers: Mapping[str, funnels.Server] | None = None
+) -> list[PolicyStanding]:
+    """Return where every enterprise stands with every policy in force on a day; `servers` if known."""
+    return standings(reading, on, _in_force(reading, on), servers=servers)
 
 
 def figures_of(reading: Reading, on: date, found: Sequence[PolicyStanding]) -> PolicyFigures:

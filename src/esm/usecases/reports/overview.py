@@ -8,7 +8,7 @@ from itertools import chain
 
 from esm.domain.policies.funnel import PolicyStanding, counts_for
 from esm.domain.policies.records import PolicyFigures
-from esm.domain.reports.coverage import UnservedEnterprise
+from esm.domain.reports.coverage import UnservedEnterprise, sum_of_counters
 from esm.domain.reports.month_figures import months_on_record, visits_by_month, work_by_month
 from esm.domain.reports.overview import (
     Action,
@@ -23,6 +23,7 @@ from esm.domain.reports.standing_by_period import OUT_OF_SCOPE
 from esm.domain.requests.figures import counters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState, DueVisit, with_state
+from esm.domain.values import intervals
 from esm.domain.values.intervals import DAY, Period
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -33,7 +34,7 @@ from esm.storage.reports import coverage as counted
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
 from esm.usecases.policies import policy_queries
-from esm.usecases.reports.coverage import coverage, load_balance_on
+from esm.usecases.reports.coverage import load_balance_on
 from esm.usecases.reports.month_trend import year_until
 from esm.usecases.reports.trend import PERIODS, TrendWithRows, trend_with_rows
 from esm.usecases.requests import request_queries
@@ -44,7 +45,8 @@ _POLICY_MARKS = {mark.name.lower(): int(mark) for mark in PolicyMark if mark.nam
 
 def overview(reading: Reading, as_of: date) -> Overview:
     """Return the page of a day."""
-    known = coverage(reading, as_of)
+    period = intervals.period_of(as_of)
+    unserved = tuple(counted.unserved_enterprises(reading, as_of))
     names = dict(enterprises.names(reading))
     counted_trend = trend_with_rows(reading, as_of, PERIODS)
     began_on = counted_trend.trend.records_began_on, first_record.first_days(reading)["requests"]
@@ -53,21 +55,21 @@ def overview(reading: Reading, as_of: date) -> Overview:
     visits = _due_visits(reading, as_of)
     servers = progress.servers(reading, as_of)
     records = request_queries.records(reading, as_of)
-    standings = policy_queries.standings_in_force(reading, as_of)
+    standings = policy_queries.standings_in_force(reading, as_of, servers)
     policies = policy_queries.figures_of(reading, as_of, standings)
     policy_marks = _policy_marks(policies, standings)
     return Overview(
         as_of=as_of,
-        period=known.period,
-        is_open=known.is_open,
-        total=known.total,
+        period=period,
+        is_open=period.is_open(as_of),
+        total=sum_of_counters(counted.counters_without_gap(reading, as_of, period)),
         trend=counted_trend.trend,
         months=work_by_month(months, as_of, visits_made.values(), records, began_on),
-        unserved=known.unserved_enterprises,
-        gaps=tuple(counted.longest_gaps(reading, as_of, known.period, MOST_GAPS)),
+        unserved=unserved,
+        gaps=tuple(counted.longest_gaps(reading, as_of, period, MOST_GAPS)),
         actions=in_order(
             chain(
-                _unserved_actions(known.unserved_enterprises, as_of),
+                _unserved_actions(unserved, as_of),
                 _overdue_actions(visits, servers),
                 _request_actions(records, as_of),
                 _promise_actions(reading, as_of),

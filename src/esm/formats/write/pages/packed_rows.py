@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from esm.formats.write.cell_text import word
+from esm.formats.write.cell_text import word, words
 from esm.formats.write.pages.column_kind import column_kind
 from esm.sheets.sheet.page import Listing
 from esm.sheets.sheet.sheet import Cell, Sheet
@@ -34,7 +34,7 @@ def _listing(sheet: Sheet, listing: Listing) -> dict[str, Any]:
                 "key": column.key,
                 "label": word(column.label) if column.table else "",
                 "kind": column_kind(sheet, place),
-                "texts": [word(row[place]) for row in sheet.rows],
+                "texts": words([row[place] for row in sheet.rows]),
             }
             for place, column in enumerate(sheet.columns)
             if column.table or column.key in listing.hidden
