@@ -29,13 +29,13 @@ def init(desk: Context) -> None:
     desk.note(say("Created {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
-@query("esm db info")
+@query("esm db info", asks_primary=True)
 def info(desk: Context) -> None:
     """Show what the database contains."""
     desk.show(desk_integrity.condition_report(str(desk.place), desk.read(integrity.condition)))
 
 
-@listing("esm db check --head 3fa9c1d2e4b57a80", of=[desk_integrity.flaw_sheet])
+@listing("esm db check --head 3fa9c1d2e4b57a80", of=[desk_integrity.flaw_sheet], asks_primary=True)
 def check(
     desk: Context,
     *,
@@ -68,7 +68,7 @@ def upgrade(desk: Context) -> None:
         )
 
 
-@command("esm db backup copy.db")
+@command("esm db backup copy.db", asks_primary=True)
 def backup(desk: Context, file: Annotated[Path, argument("FILE", _("Where to write the backup."))]) -> None:
     """Write a verified backup."""
     with desk.reading():

@@ -12,7 +12,7 @@ from esm.sheets.desk import history as history_sheet
 from esm.usecases.desk import undo as undoing
 
 
-@listing("esm history --limit 5", of=[history_sheet.history_sheet], limit=20)
+@listing("esm history --limit 5", of=[history_sheet.history_sheet], limit=20, asks_primary=True)
 def history(desk: Context) -> None:
     """Show what was changed, when and by whom."""
     desk.show(history_sheet.history_sheet(desk.read(undoing.history)))

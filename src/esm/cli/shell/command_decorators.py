@@ -42,6 +42,7 @@ class _Offer:
     limit: int | None = None
     has_known_at: bool = False
     is_report: bool = False
+    asks_primary: bool = False
     columns: tuple[Parameter, ...] = ()
     blanks: tuple[Blank, ...] = ()
 
@@ -50,20 +51,26 @@ _DESTINATION = frozenset({"target", "force", "known_at"})
 _OFFERS: dict[Callable[..., None], _Offer] = {}
 
 
-def command(*examples: str, has_known_at: bool = False) -> Callable[[Function], Function]:
+def command(*examples: str, has_known_at: bool = False, asks_primary: bool = False) -> Callable[[Function], Function]:
     """Make a function a command, with example lines for its help and perhaps `--known-at`."""
-    return _keeper(_Offer(examples, has_known_at=has_known_at))
+    return _keeper(_Offer(examples, has_known_at=has_known_at, asks_primary=asks_primary))
 
 
 def query(
-    *examples: str, output: type[Output] = Output, has_known_at: bool = True, is_report: bool = True
+    *examples: str,
+    output: type[Output] = Output,
+    has_known_at: bool = True,
+    is_report: bool = True,
+    asks_primary: bool = False,
 ) -> Callable[[Function], Function]:
     """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys.
 
     `output` may have more options on the file to write. A file with a report carries its proof; an answer that is a
-    form to fill in, or about a file, is none.
+    form to fill in, or about a file, is none. `asks_primary` where an answer that a standby does not have yet would
+    mislead.
     """
-    return _keeper(_Offer(examples, output, has_known_at=has_known_at, is_report=is_report and has_known_at))
+    is_report = is_report and has_known_at
+    return _keeper(_Offer(examples, output, has_known_at=has_known_at, is_report=is_report, asks_primary=asks_primary))
 
 
 def listing(
@@ -72,6 +79,7 @@ def listing(
     limit: int | None = None,
     has_dry_run: bool = False,
     has_known_at: bool = True,
+    asks_primary: bool = False,
 ) -> Callable[[Function], Function]:
     """Make a function a query with options that select columns and rows of its listing.
 
@@ -79,7 +87,8 @@ def listing(
     not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
     """
     is_report = has_known_at and not has_dry_run
-    return _keeper(_Offer(examples, Listing, has_dry_run, limit, has_known_at, is_report, blanks=tuple(of)))
+    offer = _Offer(examples, Listing, has_dry_run, limit, has_known_at, is_report, asks_primary, blanks=tuple(of))
+    return _keeper(offer)
 
 
 def change(
@@ -132,6 +141,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
         desk = kind(context.find_root().obj)
         if desk.options.operation is not None:
             _require_report(offer, context)
+        desk.asks_primary = offer.asks_primary or offer.has_dry_run
         if offer.has_dry_run:
             desk.dry_run = _taken(DryRun, given).dry_run
         if offer.output is not None:

@@ -39,6 +39,7 @@ class Context:
         self.options = options
         self.output = Output()
         self.dry_run = False
+        self.asks_primary = False  # what it decides on must be the newest
         self.plan_update: PlanUpdate | None = None
         self.known: KnownState | None = None
         self.shows_phones = False
@@ -96,8 +97,8 @@ class Context:
 
     @property
     def reading_place(self) -> Place:
-        """Return where a question is answered: on a standby of the server where there is one."""
-        return standby_of(self.place)
+        """Return where a question is answered: on a standby of the server where there is one that may be behind."""
+        return self.place if self.asks_primary else standby_of(self.place)
 
     @property
     def reach(self) -> int | None:
