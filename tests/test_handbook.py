@@ -17,7 +17,7 @@ HANDBOOK = ROOT / "docs" / "handbook"
 LANGUAGES = ("en", "zh")
 PAGES = sorted(page.relative_to(HANDBOOK) for language in LANGUAGES for page in (HANDBOOK / language).glob("*.md"))
 FROM_NOTHING = {"getting-started", "importing"}  # these pages begin without a database
-ON_A_SERVER = {"server"}  # walked in tests/database/test_server_district.py
+ON_A_SERVER = {"server", "failover"}  # walked in tests/database/test_server_district.py and in tests/failover
 TODAY = "2026-11-23"
 
 

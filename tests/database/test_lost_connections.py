@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
@@ -15,26 +13,9 @@ from tests import database_content, small_district
 from tests.both_engines import SharedSchema
 from tests.conftest import Esm
 from tests.postgres import Server
+from tests.sent_statements import acting_before
 
 LOG = ("visit", "log", small_district.CODES[0], "--minutes", "走访")
-Act = Callable[[psycopg.Connection[Any]], None]
-
-
-@contextmanager
-def acting_before(number: int, act: Act) -> Iterator[list[str]]:
-    """Do something before the nth statement that is sent to a server; give the statements."""
-    sent: list[str] = []
-    execute = psycopg.Connection.execute
-
-    def watched(connection: psycopg.Connection[Any], query: Any, *words: Any, **named: Any) -> Any:
-        sent.append(str(query))
-        if len(sent) == number:
-            act(connection)
-        return execute(connection, query, *words, **named)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(psycopg.Connection, "execute", watched)
-        yield sent
 
 
 def test_a_command_that_loses_the_server_saves_nothing_and_ends_with_6(

@@ -55,7 +55,7 @@ class Attempt:
 
 
 @dataclass
-class Desks:
+class Office:
     """The desks while they work."""
 
     address: str
@@ -90,17 +90,17 @@ class Desks:
 
 
 @contextmanager
-def opened(address: str) -> Iterator[Desks]:
+def opened(address: str) -> Iterator[Office]:
     """Let the desks work on the example district until the block ends, and finish what they are at."""
     assert run(address, "import", *ROSTERS).returncode == 0
     listed = run(address, "enterprise", "list", "--format", "csv", "--columns", "uscc").stdout.split()[1:]
-    desks = Desks(address, listed)
+    office = Office(address, listed)
     with ThreadPoolExecutor(DESKS) as rooms:
-        working = [rooms.submit(desks.work, desk) for desk in range(DESKS)]
+        working = [rooms.submit(office.work, desk) for desk in range(DESKS)]
         try:
-            yield desks
+            yield office
         finally:
-            desks.is_closing.set()
+            office.is_closing.set()
         for each in working:
             each.result()
 

@@ -13,7 +13,7 @@ from tests import postgres
 from tests.failover.processes import eventually, kill_with_descendants
 from tests.postgres import Server
 
-STANDBY = "second"  # the name under which the primary knows it
+STANDBY = "two"  # the name under which the primary knows it
 COPYING = '"$1/pg_basebackup" -D data -R -c fast -d "host={folder} user=esm application_name={name}"'
 SETTINGS = "-c listen_addresses= -c max_wal_size=128MB"
 
@@ -32,10 +32,14 @@ class Replicas:
 
     def confirm_by(self, standbys: str) -> None:
         """Let the primary confirm a change only when these standbys have it (synchronous_standby_names)."""
+        self.set_on_primary("synchronous_standby_names", standbys)
+
+    def set_on_primary(self, name: str, value: str) -> None:
+        """Change a setting of the primary, for whoever connects from now on."""
         with self.primary.connect() as connection:
-            connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{standbys}'".encode())
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
             connection.execute("SELECT pg_reload_conf()")
-        eventually(lambda: self._names_standbys(standbys), "the primary does not know its standbys")
+        eventually(lambda: self._shows(name, value), f"the primary does not take {name}")
 
     def catch_up(self) -> None:
         """Wait until the standby shows all that the primary has confirmed."""
@@ -43,6 +47,22 @@ class Replicas:
             written = connection.execute("SELECT pg_current_wal_lsn()").fetchone()
         assert written is not None
         eventually(lambda: self._has_replayed(written[0]), "the standby does not follow")
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Let the standby keep what it is sent, and show nothing of it."""
+        with self.standby.connect() as connection:
+            connection.execute("SELECT pg_wal_replay_pause()")
+            state = "SELECT pg_get_wal_replay_pause_state()"
+            eventually(lambda: connection.execute(state).fetchone() == ("paused",), "the standby goes on")
+            yield
+            connection.execute("SELECT pg_wal_replay_resume()")
+
+    def is_asleep(self) -> bool:
+        """Return whether somebody sleeps on the standby."""
+        asleep = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+        with self.standby.connect() as connection:
+            return connection.execute(asleep).fetchone() == (1,)
 
     def part(self) -> None:
         """Let the standby hear no more from the primary."""
@@ -68,9 +88,9 @@ class Replicas:
             found = connection.execute(query).fetchone()
         return 0 if found is None else int(found[0])
 
-    def _names_standbys(self, standbys: str) -> bool:
+    def _shows(self, name: str, value: str) -> bool:
         with self.primary.connect() as connection:
-            return connection.execute("SHOW synchronous_standby_names").fetchone() == (standbys,)
+            return connection.execute(f"SHOW {name}".encode()).fetchone() == (value,)
 
     def _has_replayed(self, written: str) -> bool:
         with self.standby.connect() as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,8 +11,9 @@ from time import monotonic
 
 import psycopg
 import pytest
+from tests.conftest import ROOT
 from tests.failover import desks, failover_log, replicas, watched_servers
-from tests.failover.desks import Attempt, Desks, run
+from tests.failover.desks import Attempt, Office, run
 from tests.failover.judgement import Judgement, judged
 from tests.failover.processes import eventually
 from tests.failover.replicas import Replicas
@@ -109,7 +112,27 @@ def test_a_change_that_no_standby_confirms_ends_and_says_so(servers: Replicas, e
     assert run(address, "cadre", "add", "2", "--name", "Second").returncode == 0
 
 
-def require_the_truth(office: Desks, judgement: Judgement) -> None:
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_handbook_leads_to_a_new_primary(servers: Replicas, lang: str) -> None:
+    """The primary dies just before the page promotes the standby."""
+    page = (ROOT / "docs" / "handbook" / lang / "failover.md").read_text(encoding="utf-8")
+    lines = [shlex.split(line) for line in re.findall(r"^psql .*$", page, flags=re.M)]
+    address, named = servers.address(SCHEMA), {"one": servers.primary, "two": servers.standby}
+    assert run(address, "db", "init").returncode == 0
+    for _psql, _host, host, *statements in lines:
+        if any("pg_promote" in words for words in statements):
+            assert run(address, "cadre", "add", "1", "--name", "First").returncode == 0
+            replicas.kill(servers.primary)
+        with named[host].connect() as connection:
+            for words in statements[1::2]:
+                connection.execute(words.encode())
+    assert run(address, "cadre", "add", "2", "--name", "Second").returncode == 0
+    assert run(address, "cadre", "show", "1").returncode == 0
+    assert run(address, "db", "check").returncode == 0
+    assert len(lines) == 3
+
+
+def require_the_truth(office: Office, judgement: Judgement) -> None:
     """Fail where esm said what is not so, or ended in a way that no command may."""
     strange = [each for each in office.attempts if not (each.is_confirmed or each.is_refused or each.unknown_operation)]
     assert strange == []
