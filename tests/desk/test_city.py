@@ -223,6 +223,9 @@ def test_paths_go_from_the_folder_of_the_list(
         ('"a" = 1', 5),
         ('["a"]\nplace = "south.db"', 5),
         ('"a" = "south.db"\n"a" = "east.db"', 5),
+        ('"a" = { standby = "postgresql://b/c" }', 5),
+        ('"a" = { database = "south.db", standbye = "x" }', 5),
+        ('"a" = { database = 1 }', 5),
         ('"a" = "south.db"\n"b" = "./south.db"', 5),
         ("", 0),
         (None, 6),
@@ -240,6 +243,16 @@ def test_a_password_in_the_list_is_shown_to_nobody(city: Path, esm: Esm) -> None
         ran = esm("city", *words)
         assert ran.code == 1
         assert "secret" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx", "csv", "json"])
+def test_a_file_of_a_city_is_never_called_right_and_says_why(city: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"city.{ending}"
+    assert esm("city", "report", "requests", "-o", str(file)).code == 0
+    ran = esm("verify", str(file))
+    said = "is an answer of several districts" if ending in {"html", "md", "xlsx"} else "an answer of several districts"
+    assert (ran.code, said in ran.err, "nothing of it was verified" in ran.err) == (5, True, True)
+    assert not file.with_name(f"{file.name}.proof").exists()
 
 
 def test_without_a_city_the_command_says_how_to_name_one(esm: Esm) -> None:

@@ -21,6 +21,7 @@ from esm.storage.database.place import place_of
 DATABASE = f"esm_test_city_{os.getpid()}"
 READER = f"esm_test_reader_{os.getpid()}"
 NAMES = ["east", "north", "south"]
+UNREACHABLE = "postgresql://esm@127.0.0.1:1/x"
 
 
 @pytest.fixture
@@ -63,6 +64,11 @@ def told(esm: Esm, *words: str, code: int = 0, db: object = None) -> Any:
 def of(city: str, name: str) -> str:
     """Return the address of a district."""
     return f"{city}{'&' if '?' in city else '?'}schema={name}"
+
+
+def read_only(city: str) -> str:
+    """Return the address as that of a standby, which takes no changes."""
+    return f"{city}{'&' if '?' in city else '?'}options={quote('-c default_transaction_read_only=on')}"
 
 
 def heads(city: str) -> list[str]:
@@ -146,6 +152,41 @@ def test_a_list_may_have_files_and_schemas(
     whole = told(esm, "city", "report")
     assert [row["in_scope"] for row in whole["by_district"]] == parts
     assert whole["in_scope"] == sum(parts)
+
+
+def test_questions_about_a_city_go_to_the_standby_and_changes_to_the_primary(
+    esm: Esm, city: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = told(esm, "city", "report")
+    monkeypatch.setenv("ESM_CITY", UNREACHABLE)
+    monkeypatch.setenv("ESM_DB_READ", read_only(city))
+    assert told(esm, "city", "report") == whole
+    assert [row["head"] for row in told(esm, "city", "list")] == heads(city)
+    assert esm("city", "upgrade").code == 6
+    monkeypatch.setenv("ESM_CITY", city)
+    assert told(esm, "city", "check") == []
+    assert esm("city", "upgrade").code == 0
+    assert esm("city", "add", "west").code == 0
+    monkeypatch.setenv("ESM_DB_READ", UNREACHABLE)
+    assert esm("city", "report").code == 6
+    assert esm("city", "upgrade").code == 0
+
+
+def test_in_a_list_each_district_has_a_standby_of_its_own(
+    esm: Esm, city: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = tmp_path / "city.toml"
+    monkeypatch.setenv("ESM_CITY", str(listed))
+    monkeypatch.setenv("ESM_DB_READ", UNREACHABLE)  # whose standby it is nobody says
+    listed.write_text(
+        f'"north" = {{ database = "{UNREACHABLE}", standby = "{read_only(city)}" }}\n"south" = "{city}"\n', "utf-8"
+    )
+    whole = told(esm, "city", "report")
+    assert sorted(row["in_scope"] for row in whole["by_district"]) == [2, 3]
+    assert told(esm, "city", "check", code=1)[0]["district"] == "north"  # how it should be, only a primary can tell
+    assert [row["problem"] is None for row in told(esm, "city", "upgrade", code=1)] == [False, True]
+    listed.write_text(f'"north" = {{ database = "{city}", standby = "{of(city, "south")}" }}\n', "utf-8")
+    assert "names the district south, not north" in told(esm, "city", "list", code=1)[0]["problem"]
 
 
 def test_an_address_of_a_city_names_no_district_and_no_password(

@@ -16,7 +16,7 @@ from esm.errors import say
 from esm.sheets.desk import city as city_sheets
 from esm.storage.database import connection, migration
 from esm.storage.database.integrity import learn_definitions
-from esm.storage.database.place import Place
+from esm.storage.desk.district import District
 from esm.usecases.desk import district_state, integrity
 
 
@@ -40,7 +40,8 @@ def add(
 def list_(desk: CityDesk) -> None:
     """List the districts of the city; exits with 1 if one cannot be read."""
 
-    def state(place: Place) -> DistrictState:
+    def state(district: District) -> DistrictState:
+        place = district.reading_place
         revision = connection.schema_at(place)
         if revision != connection.REVISION:
             return DistrictState(revision)
@@ -56,9 +57,9 @@ def list_(desk: CityDesk) -> None:
 def check(desk: CityDesk) -> None:
     """Check every database of the city; exits with 1 if one is not intact or cannot be read."""
 
-    def flaws(place: Place) -> list[Flaw]:
-        learn_definitions(place)
-        with connection.reading(place) as reading:
+    def flaws(district: District) -> list[Flaw]:
+        learn_definitions(district.place)  # which a standby cannot make
+        with connection.reading(district.reading_place) as reading:
             return integrity.flaws(reading)
 
     with desk.busy(say("Checking the districts")):
@@ -71,12 +72,12 @@ def check(desk: CityDesk) -> None:
 def upgrade(desk: CityDesk) -> None:
     """Upgrade every district that is older than this version; exits with 1 if one could not be."""
 
-    def upgraded(place: Place) -> DistrictUpgrade:
-        done = migration.upgrade(place, desk.header())
+    def upgraded(district: District) -> DistrictUpgrade:
+        done = migration.upgrade(district.place, desk.header())
         return DistrictUpgrade(done.before, done.after, None if done.backup is None else str(done.backup))
 
     with desk.busy(say("Upgrading the districts")):
-        upgrades = list(desk.visit_each(upgraded))
+        upgrades = list(desk.visit_each(upgraded, writes=True))
     desk.show(city_sheets.upgrade_sheet(upgrades))
     _leave(not troubled(upgrades))
 

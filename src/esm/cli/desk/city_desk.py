@@ -14,8 +14,8 @@ from esm.domain.desk.city import DistrictAnswer
 from esm.errors import EsmError, Message, UsageRefused
 from esm.storage.database import connection
 from esm.storage.database.connection import Reading
-from esm.storage.database.place import Place
 from esm.storage.desk.city import City, city_of
+from esm.storage.desk.district import District
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -27,7 +27,7 @@ class CityDesk(Context):
     @cached_property
     def city(self) -> City:
         """Return the city that ESM_CITY names. Raises UsageRefused where it names none."""
-        return city_of(os.environ.get("ESM_CITY"))
+        return city_of(os.environ.get("ESM_CITY"), os.environ.get("ESM_DB_READ"))
 
     @property
     def files(self) -> Sequence[Path]:
@@ -43,19 +43,19 @@ class CityDesk(Context):
     ) -> list[DistrictAnswer[T]]:
         """Return what a use case answers in a reading transaction on each district."""
 
-        def asked(place: Place) -> T:
-            with connection.reading(place) as reading:
+        def asked(district: District) -> T:
+            with connection.reading(district.reading_place) as reading:
                 return ask(reading, *words, **named)
 
         return list(self.visit_each(asked))
 
-    def visit_each(self, visit: Callable[[Place], T]) -> Iterator[DistrictAnswer[T]]:
+    def visit_each(self, visit: Callable[[District], T], *, writes: bool = False) -> Iterator[DistrictAnswer[T]]:
         """Yield what `visit` returns for each district, or why it could not; one district does not stop the others."""
-        for district in self.city.districts():
+        for district in self.city.districts(on_standby=not writes):
             place = district.usable_place
             shown = "" if place is None else str(place)
             try:
-                yield DistrictAnswer(district.name, shown, visit(district.place))
+                yield DistrictAnswer(district.name, shown, visit(district))
             except Exception as error:
                 yield DistrictAnswer(district.name, shown, trouble=_trouble(error))
 

@@ -47,8 +47,8 @@ def _without_proof(file: Path, nature: str | None) -> InputRefused:
         return InputRefused(
             say("{file} carries no proof, so nothing of it was verified.", file=file),
             say("It is not of esm, or its end or the file .proof beside it is missing, or it is one that carries none: "
-                "an export, a form, a reminder, an answer to a command that changes records, or one with whole phone "
-                "numbers."),
+                "an export, a form, a reminder, an answer of several districts, an answer to a command that changes "
+                "records, or one with whole phone numbers."),
         )  # fmt: skip
     what, instead = _about(FileNature(nature))
     return InputRefused(say("{file} is {nature}, so nothing of it was verified.", file=file, nature=what), instead)
@@ -64,6 +64,10 @@ def _about(nature: FileNature) -> tuple[Message, Message]:
         FileNature.CALENDAR: (
             say("a calendar"),
             say("Calendar programs rewrite it. `esm visit list --planned` tells what is planned."),
+        ),
+        FileNature.CITY: (
+            say("an answer of several districts"),
+            say("It rests on several journals. Ask again with `esm city`, or verify a report of each district."),
         ),
         FileNature.ERRORS: (
             say("an import with its errors marked"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -98,7 +99,7 @@ class Context:
     @property
     def reading_place(self) -> Place:
         """Return where a question is answered: on a standby of the server where there is one that may be behind."""
-        return self.place if self.asks_primary else standby_of(self.place)
+        return self.place if self.asks_primary else standby_of(self.place, os.environ.get("ESM_DB_READ"))
 
     @property
     def reach(self) -> int | None:

@@ -111,6 +111,8 @@ def _nature(desk: Context, shown: Document) -> FileNature:
 
     if desk.shows_phones:
         return FileNature.PHONES
+    if desk.issuing_place is None:
+        return FileNature.CITY
     return FileNature.FORM if isinstance(shown, Sheet) and shown.is_form else FileNature.ANSWER
 
 

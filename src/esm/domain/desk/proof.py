@@ -13,6 +13,7 @@ class FileNature(StrEnum):
 
     ANSWER = "answer"  # of a command that changes records or reads files
     CALENDAR = "calendar"
+    CITY = "city"
     ERRORS = "errors"
     EXPORT = "export"
     FORM = "form"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
-from esm.errors import RuleRefused, StorageRefused, say
+from esm.errors import StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import creation, integrity, journal, migration
 from esm.storage.database.connection import AT_ONCE, Reading
 from esm.storage.database.engines import sqlite
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import SqliteConnection
-from esm.storage.database.place import FilePlace, Place, ServerPlace
+from esm.storage.database.place import FilePlace, Place, ServerPlace, taken
 
 JOURNAL = ("operation", "change")
 
@@ -124,7 +124,7 @@ def _opened(target: Place) -> Iterator[Connection]:
             yield connection
         return
     if target.exists and not target.is_empty:
-        raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the copy."))
+        raise taken(target)
     with (
         creation.new_file(target) as new,
         closing(sqlite.begin_rebuilding(new, database.PATIENCE_SECONDS)) as connection,

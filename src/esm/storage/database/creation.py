@@ -6,10 +6,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from esm.errors import RuleRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import migration
-from esm.storage.database.place import FilePlace, Place, ServerPlace
+from esm.storage.database.place import FilePlace, Place, ServerPlace, taken
 
 
 def create(place: Place) -> bool:
@@ -22,9 +21,7 @@ def create(place: Place) -> bool:
 
         return postgres_schema.create(place, database.PATIENCE_SECONDS)
     if place.exists and not place.is_empty:
-        raise RuleRefused(
-            say("{path} already exists.", path=place), say("Choose another path, or use the existing database.")
-        )
+        raise taken(place)
     was_there = place.exists
     with new_file(place):
         return was_there

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from esm.domain.desk.history import OperationHeader
-from esm.errors import InputRefused, RuleRefused, StorageRefused, say
+from esm.errors import InputRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import journal
 from esm.storage.database.engines import sqlite
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import SqliteConnection
-from esm.storage.database.place import FilePlace, Place, ServerPlace
+from esm.storage.database.place import FilePlace, Place, ServerPlace, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def backup(place: Place, target: FilePlace) -> FilePlace:
     That of a district on a server is a file, too, and can be used like any.
     """
     if target.exists:
-        raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the backup."))
+        raise taken(target)
     if isinstance(place, ServerPlace):
         from esm.storage.database import copying  # noqa: PLC0415 - only from a server
 

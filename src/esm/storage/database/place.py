@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from esm.errors import StorageRefused, say
+from esm.errors import RuleRefused, StorageRefused, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,13 @@ class ServerPlace:
 Place: TypeAlias = FilePlace | ServerPlace
 
 
+def taken(place: Place) -> RuleRefused:
+    """Return the refusal of a place at which something stands, where a database or a copy of one was to be made."""
+    return RuleRefused(
+        say("{path} already exists.", path=place), say("Choose another path, or use the existing database.")
+    )
+
+
 def place_of(location: str, district: str | None = None) -> Place:
     """Return the place of a path or an address; one without a district means `district`, else that of ESM_DISTRICT.
 
@@ -100,12 +107,11 @@ def place_of(location: str, district: str | None = None) -> Place:
     return server_place(location, district or os.environ.get("ESM_DISTRICT"))
 
 
-def standby_of(place: Place) -> Place:
-    """Return where questions about a place are answered: on a server at ESM_DB_READ, if that is set.
+def standby_of(place: Place, location: str | None) -> Place:
+    """Return where questions about a place are answered: on a server at the address of its standby, if there is one.
 
     Raises StorageRefused where that is an address of another district, or none of a server.
     """
-    location = os.environ.get("ESM_DB_READ")
     if location is None or isinstance(place, FilePlace):
         return place
     from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
@@ -113,7 +119,11 @@ def standby_of(place: Place) -> Place:
     standby = server_place(location, place.schema)
     if standby.schema != place.schema:
         raise StorageRefused(
-            say("ESM_DB_READ names the district {other}, not {district}.", other=standby.schema, district=place.schema),
-            say("Omit its schema, or set it to that of --db or ESM_DB."),
+            say(
+                "The address of the standby names the district {other}, not {district}.",
+                other=standby.schema,
+                district=place.schema,
+            ),
+            say("Leave the schema out of it (ESM_DB_READ, or `standby` in the list of a city)."),
         )
     return standby

@@ -15,20 +15,25 @@ from esm.storage.desk.district import District
 
 @dataclass(frozen=True, slots=True)
 class CityServer:
-    """A database on a server: its districts are the schemas in it that are esm's. `address` is as libpq takes it."""
+    """A database on a server: its districts are the schemas in it that are esm's.
+
+    `address` is as libpq takes it; `standby` is the address of a standby that answers questions.
+    """
 
     address: str
+    standby: str | None = None
 
     @property
     def files(self) -> list[Path]:
         """Return the files to which nothing else may be written: none."""
         return []
 
-    def districts(self) -> list[District]:
+    def districts(self, *, on_standby: bool = False) -> list[District]:
         """Return the districts by name, those too that this login may not read."""
-        from esm.storage.database.engines import postgres_schema  # noqa: PLC0415 - only for a server
+        from esm.storage.database.engines import postgres_schema, server_address  # noqa: PLC0415 - only for a server
 
-        return [self._named(name) for name in postgres_schema.districts(self.address, connection.PATIENCE_SECONDS)]
+        asked = server_address.address_of_city(self.standby) if on_standby and self.standby else self.address
+        return [self._named(name) for name in postgres_schema.districts(asked, connection.PATIENCE_SECONDS)]
 
     def add(self, name: str, location: str | None) -> tuple[District, bool]:
         """Make an empty district; return it, and that it was made. Raises RuleRefused for a name that is taken."""
@@ -47,16 +52,17 @@ class CityServer:
         return new, True
 
     def _named(self, name: str) -> District:
-        return District(name, str(ServerPlace(self.address, name)))
+        return District(name, str(ServerPlace(self.address, name)), self.standby)
 
 
 City: TypeAlias = CityList | CityServer
 
 
-def city_of(location: str | None) -> City:
+def city_of(location: str | None, standby: str | None) -> City:
     """Return the city of ESM_CITY: an address of a database on a server, or the file of a list.
 
-    Raises UsageRefused where none is named, StorageRefused for an address that cannot be used.
+    The server may have a standby; a list says itself which of its districts has one. Raises UsageRefused where none is
+    named, StorageRefused for an address that cannot be used.
     """
     if not location:
         raise UsageRefused(
@@ -67,4 +73,4 @@ def city_of(location: str | None) -> City:
         return CityList(Path(location).expanduser())
     from esm.storage.database.engines.server_address import address_of_city  # noqa: PLC0415 - only for an address
 
-    return CityServer(address_of_city(location))
+    return CityServer(address_of_city(location), standby)

@@ -12,10 +12,15 @@ from esm.storage.database import connection, creation
 from esm.storage.database.place import FilePlace
 from esm.storage.desk.district import District
 
+_WORDS = {"database", "standby"}  # what a district's table in the list may say
+
 
 @dataclass(frozen=True, slots=True)
 class CityList:
-    """The list in a file, a line `"name" = "path or address"` for each district; paths go from its folder."""
+    """The list in a file, a line `"name" = "path or address"` for each district; paths go from its folder.
+
+    A district on a server with a standby has `{ database = "address", standby = "address" }` in place of the address.
+    """
 
     file: Path
 
@@ -25,8 +30,8 @@ class CityList:
         places = [each.usable_place for each in self._entries()] if self.file.exists() else []
         return [self.file, *(file for place in places if place is not None for file in place.files)]
 
-    def districts(self) -> list[District]:
-        """Return the districts in the order of the list.
+    def districts(self, *, on_standby: bool = False) -> list[District]:
+        """Return the districts in the order of the list, which is the same for those who ask and who write.
 
         Raises StorageRefused where there is no list, InputRefused for one that is none or that has a database twice.
         """
@@ -74,12 +79,15 @@ class CityList:
             listed = tomllib.loads(self.file.read_text("utf-8-sig"))
         except (OSError, ValueError) as error:
             raise InputRefused(say("{file} cannot be read: {reason}.", file=self.file, reason=error), hint) from error
-        for name, location in listed.items():
-            if not isinstance(location, str):
+        found = []
+        for name, told in listed.items():
+            words = told if isinstance(told, dict) else {"database": told}
+            if "database" not in words or not words.keys() <= _WORDS or not all(map(_is_text, words.values())):
                 raise InputRefused(
                     say("{file} does not say where the district {name} is.", file=self.file, name=name), hint
                 )
-        return [District(name, self._from_list(location)) for name, location in listed.items()]
+            found.append(District(name, self._from_list(words["database"]), words.get("standby")))
+        return found
 
     def _from_list(self, location: str) -> str:
         return location if "://" in location else str(self.file.parent / Path(location).expanduser())
@@ -94,3 +102,7 @@ class CityList:
         words = " = ".join(json.dumps(word, ensure_ascii=False) for word in (new.name, location))
         with self.file.open("a", encoding="utf-8") as file_of_list:
             file_of_list.write(f"{gap}{words}\n")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

@@ -6,15 +6,16 @@ import os
 from dataclasses import dataclass
 
 from esm.errors import StorageRefused
-from esm.storage.database.place import FilePlace, Place, place_of
+from esm.storage.database.place import FilePlace, Place, place_of, standby_of
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district; `location` is a path or an address, perhaps one that cannot be used."""
+    """A district; `location` is a path or an address, perhaps one that cannot be used, `standby` that of a standby."""
 
     name: str
     location: str
+    standby: str | None = None
 
     @property
     def place(self) -> Place:
@@ -23,6 +24,14 @@ class District:
         Raises StorageRefused for an address that cannot be used.
         """
         return place_of(self.location, self.name)
+
+    @property
+    def reading_place(self) -> Place:
+        """Return where questions are answered: on the standby where there is one.
+
+        Raises StorageRefused for an address that cannot be used.
+        """
+        return standby_of(self.place, self.standby)
 
     @property
     def usable_place(self) -> Place | None:

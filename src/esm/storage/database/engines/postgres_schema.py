@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from psycopg import sql
 
-from esm.errors import RuleRefused, StorageRefused, say
+from esm.errors import StorageRefused, say
 from esm.storage.database.engines import postgres
 from esm.storage.database.engines.postgres import PostgresConnection
-from esm.storage.database.place import ServerPlace
+from esm.storage.database.place import ServerPlace, taken
 
 OLDEST = 15_00_00
 
@@ -126,10 +126,7 @@ def _require_able(connection: PostgresConnection) -> None:
 
 def _require_empty(connection: PostgresConnection) -> None:
     if holds_anything(connection):
-        raise RuleRefused(
-            say("{path} already exists.", path=connection.place),
-            say("Choose another path, or use the existing database."),
-        )
+        raise taken(connection.place)
 
 
 def _exists(connection: PostgresConnection) -> bool:

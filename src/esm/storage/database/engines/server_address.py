@@ -40,7 +40,7 @@ def address_of_city(location: str) -> str:
     if named:
         raise StorageRefused(
             say("The address of the city names one district, {name}.", name=named),
-            say("Leave ?schema= out of ESM_CITY; every district in the database belongs to the city."),
+            say("Leave ?schema= out of ESM_CITY and ESM_DB_READ; every district in the database belongs to the city."),
         )
     return address
 
