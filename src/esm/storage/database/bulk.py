@@ -7,14 +7,13 @@ the insert with all its triggers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from esm.storage.database.engines.engine import Connection
 
 MOST_ROWS = 500  # more in one statement would not help; it takes 32 766 values
 
-Values = Sequence[Any]
+Values = tuple[Any, ...]
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> list[int]:
@@ -27,20 +26,17 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
         columns = ("id", *columns)
         rows = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
     for part in _parts(rows):
-        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flattened(part))
+        query, values = connection.listed(table, columns, part)
+        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {query}", values)
     return ids
 
 
 def update(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
     """Change rows, given as the id and the new values of `columns`; the ids differ."""
-    changes = ", ".join(
-        f"{name} = {connection.typed(table, name, f'new.column{place}')}" for place, name in enumerate(columns, 2)
-    )
+    changes = ", ".join(f"{name} = new.column{place}" for place, name in enumerate(columns, 2))
     for part in _parts(rows):
-        connection.execute(
-            f"UPDATE {table} SET {changes} FROM ({_values(part)}) AS new WHERE {table}.id = new.column1",
-            _flattened(part),
-        )
+        query, values = connection.listed(table, ("id", *columns), part)
+        connection.execute(f"UPDATE {table} SET {changes} FROM ({query}) AS new WHERE {table}.id = new.column1", values)
 
 
 def change(connection: Connection, table: str, row_id: int, values: Mapping[str, Any]) -> None:
@@ -56,17 +52,9 @@ def change(connection: Connection, table: str, row_id: int, values: Mapping[str,
 def delete(connection: Connection, table: str, ids: Sequence[int]) -> None:
     """Remove the rows of these ids."""
     for part in _parts([(row_id,) for row_id in ids]):
-        connection.execute(f"DELETE FROM {table} WHERE id IN ({_values(part)})", _flattened(part))
+        query, values = connection.listed(table, ("id",), part)
+        connection.execute(f"DELETE FROM {table} WHERE id IN ({query})", values)
 
 
 def _parts(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
     return (rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS))
-
-
-def _values(part: Sequence[Values]) -> str:
-    marks = f"({', '.join('?' * len(part[0]))})"
-    return f"VALUES {', '.join([marks] * len(part))}"
-
-
-def _flattened(part: Sequence[Values]) -> tuple[Any, ...]:
-    return tuple(chain.from_iterable(part))

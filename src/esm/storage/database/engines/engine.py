@@ -91,8 +91,8 @@ class Connection(ABC):
         """Return SQL for a row of a table as the text that the journal writes of it."""
 
     @abstractmethod
-    def typed(self, table: str, column: str, expression: str) -> str:
-        """Return an expression whose type may be unknown, as SQL of the type of a column."""
+    def listed(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> tuple[str, Sequence[Any]]:
+        """Return a query that gives rows of a table's columns, called column1, column2 …, and its parameters."""
 
     @abstractmethod
     def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:

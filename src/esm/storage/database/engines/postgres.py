@@ -24,7 +24,7 @@ from esm.storage.database.engines.engine import (
     Parameters,
     Record,
 )
-from esm.storage.database.engines.postgres_values import adapted, for_server, register_loaders
+from esm.storage.database.engines.postgres_values import adapted, for_server, listed, register_loaders
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.place import ServerPlace
 
@@ -126,9 +126,10 @@ class PostgresConnection(Connection):
         """Return SQL for a row of a table as the text that the journal writes of it."""
         return f"CAST(row_to_json({table}) AS text)"
 
-    def typed(self, table: str, column: str, expression: str) -> str:
-        """Return an expression whose type may be unknown, as SQL of the type of a column."""
-        return f"CAST({expression} AS {self._column_types(table)[column]})"
+    def listed(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> tuple[str, Sequence[Any]]:
+        """Return a query that gives rows of a table's columns, called column1, column2 …, and its parameters."""
+        types = self._column_types(table)
+        return listed([types[column] for column in columns], rows)
 
     def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:
         """Store rows of another database in a table without triggers."""

@@ -6,8 +6,9 @@ comes back as 1 or 0, so that nothing above can tell which engine answered.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,7 +20,7 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
 from esm.domain.values.money import FEN_A_UNIT, Money
-from esm.storage.database.engines.engine import Parameters
+from esm.storage.database.engines.engine import Parameters, Record
 
 _MARK = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:(?P<name>[a-z_]\w*)|\?|%""")
 _ADAPTED: Mapping[type, Callable[[Any], Any]] = {
@@ -57,6 +58,19 @@ def adapted(parameters: Parameters) -> Any:
     if isinstance(parameters, Mapping):
         return {name: _as_kept(value) for name, value in parameters.items()}
     return tuple(map(_as_kept, parameters))
+
+
+def listed(types: Sequence[str], rows: Sequence[Record]) -> tuple[str, list[str]]:
+    """Return a query that gives rows with columns of these types, called column1, column2 …, and its parameters.
+
+    Each column goes as one text of JSON, since thousands of values are dear to quote and to parse one by one. COPY is
+    refused to a login whose rows are chosen for it.
+    """
+    names = [f"column{place}" for place in range(1, len(types) + 1)]
+    values = ", ".join(f"CAST({name} AS {kept_as}) AS {name}" for name, kept_as in zip(names, types, strict=True))
+    lists = ", ".join(["json_array_elements_text(?)"] * len(types))
+    texts = [json.dumps(adapted(column), ensure_ascii=False) for column in zip(*rows, strict=True)]
+    return f"SELECT {values} FROM ROWS FROM ({lists}) AS told ({', '.join(names)})", texts
 
 
 def _as_kept(value: Any) -> Any:

@@ -12,7 +12,8 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import cast
+from itertools import chain
+from typing import Any, cast
 from urllib.parse import quote
 
 from esm.domain.values.money import FEN_A_UNIT, Money
@@ -108,9 +109,10 @@ class SqliteConnection(Connection):
 
         return views_and_triggers.row_as_json(table, self.columns(table))
 
-    def typed(self, table: str, column: str, expression: str) -> str:
-        """Return the expression as it is: here a value has its own type."""
-        return expression
+    def listed(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> tuple[str, Sequence[Any]]:
+        """Return a query that gives rows of a table's columns, called column1, column2 …, and its parameters."""
+        marks = f"({', '.join('?' * len(columns))})"
+        return f"VALUES {', '.join([marks] * len(rows))}", list(chain.from_iterable(rows))
 
     def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:
         """Store rows of another database in a table without triggers."""
