@@ -11,12 +11,15 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place, ServerPlace
 
 # Rows are told apart as texts, since few are other texts than the journal has; these few are then compared by column.
-_UNLIKE = """WITH last_change AS (SELECT row_id, new FROM change WHERE seq IN
-               (SELECT max(seq) FROM change WHERE subject = '{table}' GROUP BY row_id))
-    SELECT {table}.id AS row_id, last_change.new, {row} FROM {table} LEFT JOIN last_change ON row_id = {table}.id
-    WHERE last_change.new IS NULL OR last_change.new <> {row}
+# Which change of a row is the last is found first, without its texts: together they are more than a server sorts in
+# memory.
+_UNLIKE = """WITH last_change AS (SELECT row_id, max(seq) AS seq FROM change WHERE subject = '{table}' GROUP BY row_id)
+    SELECT {table}.id AS row_id, change.new, {row}
+    FROM {table} LEFT JOIN last_change ON last_change.row_id = {table}.id LEFT JOIN change USING (seq)
+    WHERE change.new IS NULL OR change.new <> {row}
     UNION ALL
-    SELECT row_id, new, NULL FROM last_change WHERE new IS NOT NULL AND row_id NOT IN (SELECT id FROM {table})
+    SELECT last_change.row_id, change.new, NULL FROM last_change JOIN change USING (seq)
+    WHERE change.new IS NOT NULL AND last_change.row_id NOT IN (SELECT id FROM {table})
     ORDER BY row_id"""
 
 
@@ -67,8 +70,9 @@ def learn_definitions(place: Place) -> None:
 def wrong_clocks(reading: Reading) -> list[str]:
     """Return the codes whose stored clock is not what the facts say."""
     rows = reading.rows(
-        """SELECT uscc FROM (SELECT * FROM (SELECT * FROM clock EXCEPT SELECT * FROM clock_now) AS kept
-                             UNION SELECT * FROM (SELECT * FROM clock_now EXCEPT SELECT * FROM clock) AS told) AS odd
+        """WITH told AS MATERIALIZED (SELECT * FROM clock_now)
+           SELECT uscc FROM (SELECT * FROM (SELECT * FROM clock EXCEPT SELECT * FROM told) AS kept
+                             UNION SELECT * FROM (SELECT * FROM told EXCEPT SELECT * FROM clock) AS missing) AS odd
            ORDER BY uscc"""
     )
     return list(dict.fromkeys(uscc for (uscc,) in rows))
