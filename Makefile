@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check fast nightly failover mutants bench catalogue lock clean
+.PHONY: demo test check fast nightly failover mutants bench bench-server catalogue lock clean
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
@@ -53,6 +53,10 @@ mutants: .venv/ready $(CATALOGUES)
 
 bench: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m benchmarks.run
+
+# On a server of the installed programs of PostgreSQL, against the same on a file.
+bench-server: .venv/ready $(CATALOGUES)
+	$(BIN)/python -m benchmarks.server
 
 # After a sentence was added or changed: collects them, then fill in src/esm/locale/zh_CN/LC_MESSAGES/esm.po and run again.
 catalogue: .venv/ready

@@ -23,8 +23,13 @@ ENTERED = "2024-01-01"
 DIVISIONS = ("C13", "C17", "C26", "C30", "C33", "C34", "C38", "C39", "E47", "F51", "F52", "G54", "H61", "I64", "M73")
 
 
-def make(path: Path, size: int, *, subdistricts: int = 30, visits_each: int = 6, seed: int = 1) -> None:
-    """Write a database of `size` enterprises, each paired with a cadre, and `visits_each` visits to each."""
+def make(
+    path: Path, size: int, *, subdistricts: int = 30, visits_each: int = 6, seed: int = 1, paused: int | None = None
+) -> None:
+    """Write a database of `size` enterprises, each paired with a cadre, and `visits_each` visits to each.
+
+    With `paused` visits to every so many are paused.
+    """
     chance = random.Random(seed)
     creation.create(FilePlace(path))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -34,6 +39,11 @@ def make(path: Path, size: int, *, subdistricts: int = 30, visits_each: int = 6,
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("BEGIN")
         _fill(connection, chance, size, subdistricts, visits_each)
+        if paused is not None:
+            connection.executemany(
+                "INSERT INTO pause (enterprise_id, reason, start_on) VALUES (?, '停产', '2026-11-01')",
+                ((key,) for key in range(paused, size + 1, paused)),
+            )
         SqliteConnection(connection).install_definitions()
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode=TRUNCATE")
