@@ -42,10 +42,13 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Sets the clocks of these enterprises. One after the other: without statistics, as during the first import, a server
+-- Sets the clocks of these enterprises, if there are any. One after the other: without statistics, as during the first import, a server
 -- that plans for all of them together guesses wrong.
 CREATE FUNCTION esm_wind(ids bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER {settings} AS $$
 BEGIN
+  IF ids IS NULL THEN
+    RETURN;
+  END IF;
   WITH told AS MATERIALIZED (
     SELECT computed.* FROM unnest(ids) AS concerned (id) CROSS JOIN LATERAL ({clock}) AS computed),
   ended AS (DELETE FROM clock WHERE enterprise_id = ANY (ids)
@@ -69,9 +72,7 @@ BEGIN
   ELSE
     ids := (SELECT array_agg(DISTINCT enterprise_id) FROM old_rows);
   END IF;
-  IF ids IS NOT NULL THEN
-    PERFORM esm_wind(ids);
-  END IF;
+  PERFORM esm_wind(ids);
   RETURN NULL;
 END $$;
 
@@ -86,9 +87,7 @@ BEGIN
   ELSE
     ids := (SELECT array_agg(id) FROM old_rows);
   END IF;
-  IF ids IS NOT NULL THEN
-    PERFORM esm_wind(ids);
-  END IF;
+  PERFORM esm_wind(ids);
   RETURN NULL;
 END $$;
 
