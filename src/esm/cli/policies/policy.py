@@ -80,6 +80,7 @@ def edit(
     "esm policy gaps --cadre 1001",
     "esm policy gaps --expiring 30 -o gaps.xlsx",
     of=[lambda none: gap_sheet(GapList(date.min, none, 0))],
+    is_screenful=True,
 )
 def gaps(
     desk: Context,

@@ -31,7 +31,7 @@ ADDED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"], required=["
 EDITED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"])
 
 
-@listing("esm enterprise list --tier A", of=[enterprises.enterprise_sheet])
+@listing("esm enterprise list --tier A", of=[enterprises.enterprise_sheet], is_screenful=True)
 def list_(
     desk: Context,
     *,

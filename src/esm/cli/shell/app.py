@@ -56,6 +56,7 @@ def _read_global_options(
     lang: Annotated[str | None, option("en|zh", _("The language; by default the system's."), envvar="ESM_LANG")] = None,
     actor: Annotated[str | None, option("NAME", _("Operator; by default your login name."), envvar="ESM_ACTOR")] = None,
     no_color: Annotated[bool, flag("--no-color", _("No colour and no boxes; NO_COLOR=1 does the same."))] = False,
+    no_pager: Annotated[bool, flag("--no-pager", _("Print long answers at once, not page by page."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print results only."))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("Print more about what is being done."))] = False,
     debug: Annotated[bool, flag("--debug", _("Show the traceback of an error."))] = False,
@@ -77,4 +78,5 @@ def _read_global_options(
         verbose=verbose,
         debug=debug,
         command_line=command_line,
+        has_pager=not no_pager,
     )

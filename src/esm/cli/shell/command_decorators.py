@@ -40,6 +40,7 @@ class _Offer:
     output: type[Output] | None = None
     has_dry_run: bool = False
     limit: int | None = None
+    is_screenful: bool = False
     has_known_at: bool = False
     is_report: bool = False
     asks_primary: bool = False
@@ -77,6 +78,7 @@ def listing(
     *examples: str,
     of: Iterable[Blank] = (),
     limit: int | None = None,
+    is_screenful: bool = False,
     has_dry_run: bool = False,
     has_known_at: bool = True,
     asks_primary: bool = False,
@@ -84,10 +86,14 @@ def listing(
     """Make a function a query with options that select columns and rows of its listing.
 
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
-    not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
+    not even opened for others. `limit` is how many rows it shows unless `--limit` is given; a long one `is_screenful`
+    and shows on a terminal as many as there is room for.
     """
     is_report = has_known_at and not has_dry_run
-    offer = _Offer(examples, Listing, has_dry_run, limit, has_known_at, is_report, asks_primary, blanks=tuple(of))
+    blanks = tuple(of)
+    offer = _Offer(
+        examples, Listing, has_dry_run, limit, is_screenful, has_known_at, is_report, asks_primary, blanks=blanks
+    )
     return _keeper(offer)
 
 
@@ -146,6 +152,10 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             desk.dry_run = _taken(DryRun, given).dry_run
         if offer.output is not None:
             desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
+            if offer.is_screenful:
+                from esm.cli.shell.delivery import keep_to_screen  # noqa: PLC0415 - only for few commands
+
+                keep_to_screen(desk)
             _require_columns(desk.output, offer.blanks)
             desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
         if offer.has_known_at:

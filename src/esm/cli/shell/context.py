@@ -39,11 +39,11 @@ class Context:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.output = Output()
-        self.dry_run = False
+        self.dry_run = self.shows_phones = False
         self.asks_primary = False  # what it decides on must be the newest
         self.plan_update: PlanUpdate | None = None
         self.known: KnownState | None = None
-        self.shows_phones = False
+        self.room: int | None = None  # lines of the screen to which a listing keeps
         self.asked: tuple[str, ...] = ()  # what to ask again for the same file; nothing where that is not possible
         self.state: SealedState | None = None
 
@@ -221,7 +221,7 @@ class Context:
         if output.target is not None:
             self.note(delivery.write_file(self, output.target, shown))
         else:
-            delivery.print_answer(shown, kind, color=self.options.color)
+            delivery.print_answer(shown, kind, color=self.options.color, has_pager=self.options.has_pager)
 
     def note(self, *messages: Message) -> None:
         """Print a note on standard error, unless `--quiet` is set."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from esm import __version__, formats
-from esm.cli.shell.options import Output, option
+from esm.cli.shell import terminal
+from esm.cli.shell.options import Listing, Output, option
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.message_translation import tell
@@ -21,7 +22,6 @@ from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
-    from esm.cli.shell.options import Listing
     from esm.domain.desk.proof import FileNature, Proof, SealedState
     from esm.domain.schedule.new_plan import PlanUpdate
 
@@ -59,6 +59,14 @@ def headed(shown: Document, place: Place | None, today: date) -> Document:
     return with_heading(shown, office, today)
 
 
+def keep_to_screen(desk: Context) -> None:
+    """Let a listing on a terminal show as many rows as there is room for, unless `--limit` says how many."""
+    output = desk.output
+    if isinstance(output, Listing) and output.limit is None and output.kind == "table" and output.target is None:
+        desk.room = terminal.room()
+        desk.output = output if desk.room is None else replace(output, limit=desk.room)
+
+
 def with_plan_update(desk: Context, shown: Document, update: PlanUpdate) -> Document:
     """Return a changing command's answer with what became of the plans; under a listing that is a note."""
     from esm.sheets.schedule import replanning_notice  # noqa: PLC0415 - only for writing commands
@@ -73,6 +81,11 @@ def selected_part(desk: Context, shown: Document, listing: Listing) -> Document:
         listing.require_whole()
         return shown
     part = selected(shown, listing.selection)
+    if desk.room is not None and part.total:
+        from esm.formats.write.screen.terminal import fitting_rows  # noqa: PLC0415 - rich is for terminals
+
+        told = replace(part, notes=(*part.notes, tell(total_line(part, listing.offset))))
+        part = replace(part, rows=part.rows[: fitting_rows(told, desk.room)])
     line = total_line(part, listing.offset)
     if listing.kind not in formats.FOR_MACHINES:
         return replace(part, notes=(*part.notes, tell(line))) if part.total else part
@@ -136,12 +149,13 @@ def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, 
     )
 
 
-def print_answer(shown: Document, kind: str, *, color: bool) -> None:
-    """Print an answer on standard output, a table on a terminal fitted to it."""
-    if kind == "table" and sys.stdout.isatty():
-        from esm.formats.write.screen import terminal  # noqa: PLC0415 - rich is for terminals
+def print_answer(shown: Document, kind: str, *, color: bool, has_pager: bool) -> None:
+    """Print an answer on standard output, a table on a terminal fitted to it and page by page."""
+    if kind == "table" and (color or sys.stdout.isatty()):
+        from esm.cli.shell import pager  # noqa: PLC0415 - only for terminals
+        from esm.formats.write.screen.terminal import print_rich  # noqa: PLC0415 - rich is for terminals
 
-        terminal.print_rich(shown, color=color)
+        print_rich(shown, color=color, write=lambda text: pager.show(text, is_wanted=has_pager))
     else:
         sys.stdout.write(formats.text(shown, kind))
         sys.stdout.flush()

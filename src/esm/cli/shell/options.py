@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class Options:
     """The global options. `db` and `today` are unparsed text; None means the default.
 
-    `lang` is `en` or `zh`; `color` tells whether standard output may be coloured and boxed;
-    `command_line` is every word after `esm`, for the journal. With `operation` a report is computed again from the
-    state that this operation left, and the command does nothing else.
+    `lang` is `en` or `zh`; `color` tells whether standard output is coloured, `has_pager` whether long answers are
+    paged; `command_line` is every word after `esm`, for the journal. With `operation` a report is computed again from
+    the state that this operation left, and the command does nothing else.
     """
 
     db: str | None = None
@@ -41,6 +41,7 @@ class Options:
     actor: str | None = None
     command_line: tuple[str, ...] = ()
     operation: int | None = None
+    has_pager: bool = True
 
 
 def option(metavar: str, help: str, *names: str, **limits: Any) -> Any:

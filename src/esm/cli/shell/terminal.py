@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +20,21 @@ PATIENCE_SECONDS = 1.0  # no bar for what is over before anybody wonders
 
 
 def is_plain(no_color: bool) -> bool:
-    """Return whether output has no colour and boxes: on request, without a terminal, or on a dumb one."""
-    unwanted = no_color or bool(os.environ.get("NO_COLOR"))
-    return unwanted or os.environ.get("TERM") == "dumb" or not (sys.stdout and sys.stdout.isatty())
+    """Return whether output has no colour: on request, without a terminal, or on a dumb one, unless it is forced.
+
+    The first of these decides: --no-color, NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, CLICOLOR=0, the terminal.
+    """
+    if no_color or os.environ.get("NO_COLOR"):
+        return True
+    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return False
+    is_unwanted = os.environ.get("CLICOLOR") == "0" or os.environ.get("TERM") == "dumb"
+    return is_unwanted or not (sys.stdout and sys.stdout.isatty())
+
+
+def room() -> int | None:
+    """Return for how many lines the terminal has room above the next prompt, None where there is no terminal."""
+    return max(shutil.get_terminal_size().lines - 2, 1) if sys.stdout.isatty() else None
 
 
 def accept_every_character() -> None:

@@ -31,6 +31,7 @@ VisitArgument = Annotated[str, argument("VISIT", _("Number in `esm visit list`: 
         planned_visit.called_off_sheet,
         visit_sheet.outside_visit_sheet,
     ],
+    is_screenful=True,
 )
 def list_(
     desk: Context,

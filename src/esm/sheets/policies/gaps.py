@@ -25,7 +25,7 @@ def gap_sheet(found: GapList) -> Sheet:
         Column("worth", _("Worth (yuan)"), "standing.policy.worth"),
         Column("explained_on", _("Briefed on"), "standing.progress.explained_on", table=False),
         Column("until_on", _("Last day"), "standing.policy.until_on"),
-        Column("days_left", _("Days left")),
+        Column("days_left", _("Days left"), needs_room=True),
         Column("expiring", _("Expiring"), "is_expiring", table=False),
         Column("subdistrict", _("Subdistrict"), "standing.subdistrict", table=False),
     )

@@ -28,7 +28,7 @@ def enterprise_sheet(
     fields = enterprise_fields(with_phones=with_phones, exact=exact)
     columns = (
         *of_part(attrgetter("enterprise"), (replace(field, table=field.key in shown) for field in fields)),
-        Column("basis", _("Basis of scope"), coded("standing")),
+        Column("basis", _("Basis of scope"), coded("standing"), needs_room=True),
     )
     rows = cells(columns, enterprises)
     return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise is on record."))

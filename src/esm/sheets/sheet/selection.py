@@ -55,7 +55,7 @@ def with_empty_of(sheet: Sheet, *asked: object) -> Sheet:
 
 
 def _narrowed(sheet: Sheet, chosen: Sequence[int]) -> Sheet:
-    columns = tuple(replace(sheet.columns[number], table=True) for number in chosen)
+    columns = tuple(replace(sheet.columns[number], table=True, needs_room=False) for number in chosen)
     return replace(sheet, columns=columns, rows=[tuple(row[number] for number in chosen) for row in sheet.rows])
 
 

@@ -41,7 +41,7 @@ def _columns() -> tuple[Column, ...]:
         Column("channel", _("Channel"), coded("visit.channel")),
         Column("outcome", _("Outcome"), coded("visit.outcome")),
         Column("counts", _("Counts"), "visit.counts"),
-        Column("minutes", _("Minutes"), "visit.minutes"),
+        Column("minutes", _("Minutes"), "visit.minutes", needs_room=True),
         Column("recorded_on", _("Recorded on"), "visit.recorded_on", table=False),
         Column("cancelled_on", _("Cancelled"), "visit.cancelled_on", table=False),
         Column("cancel_reason", _("Reason"), "visit.cancel_reason", table=False),

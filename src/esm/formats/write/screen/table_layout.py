@@ -12,6 +12,7 @@ from esm.sheets.sheet.sheet import Sheet
 
 GAP = 2
 _NARROWEST_TEXT = 6
+_WORD = 12  # a long word, or six characters
 _NARROWEST_CHINESE = 8  # four characters of a label
 _NAME, _EACH_NAME = 20, 18  # to which a name is broken before a column makes room for it; where there are several
 _CODE = re.compile("≥?[0-9A-Z]{1,18}")
@@ -49,13 +50,17 @@ def table_layout(sheet: Sheet) -> TableLayout:
 def fitted_columns(sheet: Sheet, room: int, *, may_break: bool = False) -> tuple[Sheet, Sheet | None]:
     """Return the listing without the last of the columns that need room, and these behind the names of its rows.
 
-    They go one by one until the others fit unbroken; with `may_break`, names go on below first.
+    They go one by one until the others fit unbroken; with `may_break`, names go on below first, and on a very narrow
+    terminal other columns go, too, but for the first two.
     """
     left_out: list[int] = []
     layout = table_layout(sheet)
     text_room = room if not may_break else _NAME if layout.is_fixed.count(False) == 1 else _EACH_NAME
     for number in reversed(range(len(sheet.columns))):
         if sheet.columns[number].needs_room and not _without(layout, left_out).fits(room, text_room):
+            left_out.append(number)
+    for number in reversed(range(2, len(sheet.columns)) if may_break else ()):
+        if number not in left_out and not _without(layout, left_out).fits(room, _WORD):
             left_out.append(number)
     if not left_out:
         return sheet, None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import io
+import shutil
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, visible, word
 from esm.formats.write.screen.row_budget import fitted_sheets, omission
 from esm.formats.write.screen.table_layout import GAP, TableLayout, fitted_columns, table_layout
-from esm.sheets.sheet.alarms import is_alarming
+from esm.sheets.sheet.alarms import is_alarming, with_alarming_words
 from esm.sheets.sheet.message_translation import day_text, sentences
 from esm.sheets.sheet.sheet import Bar, Cell, Document, Report, Sheet
 
@@ -20,14 +25,54 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 Block = list["RenderableType"]
+# Eight rows of four characters, as rich draws them: a rule under the heading alone, and of hyphens, for fonts of
+# Chinese consoles draw a line twice as wide as it counts.
+_RULE = "\n".join(("    ", "    ", " -- ", *["    "] * 5))
 
 
-def print_rich(shown: Document, *, color: bool, width: int | None = None) -> None:
-    """Print to standard output, fitted to `width` (default: that of the terminal); without colour, no escape codes."""
-    from rich.console import Console  # noqa: PLC0415 - piped output must not pay for rich
+def print_rich(
+    shown: Document, *, color: bool, width: int | None = None, write: Callable[[str], object] | None = None
+) -> None:
+    """Write an answer, by default to standard output; without colour, no escape codes.
 
-    console = Console(
-        width=width,
+    It is fitted to `width`, by default that of the terminal, 80 where that tells none.
+    """
+    console = _console(width, color=color)
+    if color:
+        shown = (
+            with_alarming_words(shown)
+            if isinstance(shown, Sheet)
+            else replace(shown, sheets=tuple(map(with_alarming_words, shown.sheets)))
+        )
+    for number, block in enumerate(_blocks(shown, console)):
+        if number:
+            console.print()
+        for part in block:
+            console.print(part)
+    (write or sys.stdout.write)(cast(io.StringIO, console.file).getvalue())
+
+
+def fitting_rows(sheet: Sheet, height: int, width: int | None = None) -> int:
+    """Return how many rows of a listing a screen of so many lines has room for, one at least."""
+    console = _console(width, color=False)
+
+    def lines(count: int) -> int:
+        blocks = [*_blocks(replace(sheet, rows=sheet.rows[:count]), console)]
+        return sum(_line_count(block, console) for block in blocks) + len(blocks) - 1
+
+    return max(bisect_right(range(len(sheet.rows) + 1), height, lo=1, key=lines) - 1, 1)
+
+
+def _console(width: int | None, *, color: bool) -> Console:
+    """Return a console that keeps what it is given; one of old Windows would take escape codes for text."""
+    from rich.console import Console, detect_legacy_windows  # noqa: PLC0415 - piped output must not pay for rich
+
+    size = shutil.get_terminal_size()
+    color = color and not detect_legacy_windows()
+    return Console(
+        file=io.StringIO(),
+        width=width or size.columns,
+        height=size.lines,
         color_system="auto" if color else None,
         force_terminal=color,
         no_color=not color,
@@ -36,11 +81,6 @@ def print_rich(shown: Document, *, color: bool, width: int | None = None) -> Non
         markup=False,
         emoji=False,
     )
-    for number, block in enumerate(_blocks(shown, console)):
-        if number:
-            console.print()
-        for part in block:
-            console.print(part)
 
 
 def _blocks(shown: Document, console: Console) -> Iterator[Block]:
@@ -121,10 +161,12 @@ def _listing(sheet: Sheet, room: int) -> Iterator[RenderableType]:
 
 
 def _rich_table(sheet: Sheet, layout: TableLayout) -> Table:
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.box import Box  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
+    table = Table(
+        box=Box(_RULE, ascii=True), show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold"
+    )
     for number, (label, fixed) in enumerate(zip(layout.labels, layout.is_fixed, strict=True)):
         is_number = holds_only(sheet, number, NUMBERS)
         justify: Literal["left", "right"] = "right" if is_number else "left"

@@ -1,0 +1,54 @@
+"""The pager: what is longer than the screen of a terminal is shown page by page (docs/cli.md, Listings)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+_USUAL = ("less", "more")
+# As git sets them: quit where all fits, keep colours, leave the text on the screen.
+_OPTIONS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
+
+
+def show(text: str, *, is_wanted: bool) -> None:
+    """Write a text on standard output, through the pager where it is a terminal too low for it and one is there."""
+    words = _pager() if is_wanted and _needs_pages(text) else []
+    if not words or not _paged(words, text):
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _needs_pages(text: str) -> bool:
+    is_screen = sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty()
+    return is_screen and os.environ.get("TERM") != "dumb" and text.count("\n") >= shutil.get_terminal_size().lines
+
+
+def _pager() -> list[str]:
+    """Return the words of the command in PAGER, by default less or more; nothing if there is none or it is empty."""
+    named = os.environ.get("PAGER")
+    if named is None:
+        return [found for found in map(shutil.which, _USUAL) if found][:1]
+    import shlex  # noqa: PLC0415 - only for long answers on a terminal
+
+    words = shlex.split(named, posix=os.name != "nt")
+    return [] if words in ([], ["cat"]) else words
+
+
+def _paged(words: list[str], text: str) -> bool:
+    """Return whether the pager took the text; one that cannot be started took nothing."""
+    import subprocess  # noqa: PLC0415 - only for long answers on a terminal
+
+    sys.stdout.flush()
+    try:
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=_OPTIONS | os.environ)  # noqa: S603 - the user names it
+    except OSError:
+        return False
+    try:
+        process.communicate(text.encode(errors="replace"))
+    except BrokenPipeError:
+        pass  # closed before the end was read
+    except KeyboardInterrupt:
+        process.wait()  # the pager was told as well, and leaves the terminal as it was
+        raise
+    return True
