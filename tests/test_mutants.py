@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 
 import pytest
 from tests.equivalent_mutants import EQUIVALENT
-from tests.mutants import RULES, module_of, mutants_of, tree_of
+from tests.mutants import ROOT, RULES, module_of, mutants_of, tree_of
+from tests.mutation_trials import OPTIONS
 
 SOURCE = '''
 def is_late(on, due_on, is_open=True):
@@ -72,3 +75,9 @@ def test_every_equivalent_mutant_is_one_of_the_rules() -> None:
 def test_the_rules_lie_where_the_run_looks_for_them() -> None:
     assert module_of(RULES / "values" / "money.py") == "esm.domain.values.money"
     assert len(list(RULES.rglob("*.py"))) > 50
+
+
+def test_trials_collect_tests_of_both_engines() -> None:
+    asked = [sys.executable, "-m", "pytest", *OPTIONS, "--collect-only", "tests/desk/test_settings.py"]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
