@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -116,6 +117,13 @@ def test_a_day_after_the_last_planned_one_is_said_to_be_that(esm: Esm, districts
     ran = esm("forecast", "--until", "2027-03-31", db=districts["en"])
     assert ran.out.startswith("Visits are planned up to 2027-03-23 only: without more of them 80 of 314 enterprises")
     assert "esm schedule --until 2027-03-31" in ran.err
+
+
+def test_a_day_is_beyond_a_plan_that_ends_before_it(writing: Writing) -> None:
+    settle(writing, date(2026, 10, 1))
+    found = forecasting.forecast(writing, TODAY)
+    ends = [None, *(found.until + timedelta(days) for days in (-1, 0, 1))]
+    assert [replace(found, planned_until=end).is_beyond_plan for end in ends] == [False, True, False, False]
 
 
 def test_on_a_day_before_the_plan_was_made_nothing_is_planned(esm: Esm, districts: dict[str, Path]) -> None:

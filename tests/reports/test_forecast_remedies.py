@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.reports.forecast.circumstances import Circumstances, LongAbsence, Places
+from esm.domain.reports.forecast.cheapest_moves import cheapest_moves
+from esm.domain.reports.forecast.circumstances import Circumstances, LongAbsence, Places, Seat, WantedVisit
+from esm.domain.reports.forecast.deputy_opportunities import LongAbsences
 from esm.domain.reports.forecast.remedies import Remedies, RemedyKind, fewest_remedies
+from esm.domain.reports.forecast.seating import Seating, SeatPlan
 from esm.domain.schedule.visit_series import FixedPlan, Service, VisitNeed
 from esm.domain.schedule.visitors import Availability, Deputyship, Substitution
 from esm.domain.values.workdays import WorkCalendar
@@ -244,6 +248,78 @@ def test_nobody_helps_where_every_day_is_blocked() -> None:
     known = district(2, serving="100", blackouts=((FIRST, FIRST + DAY),))
     found = fewest_remedies(known)
     assert (found.changes, found.beyond_help, found.missing) == ((), ("E0", "E1"), ("E0", "E1"))
+
+
+def test_another_deputy_takes_the_days_of_the_first_away() -> None:
+    two_days = replace(district(5, serving="101", per_day=2, away="101"), until=FIRST + DAY)
+    whole, first_day = (date.min, date.max), (date.min, FIRST + DAY)
+    known = with_cadres(two_days, {"100": first_day, "101": whole, "102": whole}, deputy="100")
+    changes = fewest_remedies(known).changes
+    assert {(each.kind, each.staff_no) for each in changes} == {("deputy", "102"), ("move", "100")}
+    assert len(changes) == fewest_by_trying(known)[1]
+
+
+def test_who_has_moved_makes_room_for_whom_only_that_cadre_may_visit() -> None:
+    whole = (date.min, date.max)
+    known = with_cadres(district(2, per_day=1), {"100": whole, "102": whole}, recusals={("102", "E1")})
+    changes = fewest_remedies(known).changes
+    assert {(each.kind, each.uscc, each.staff_no) for each in changes} == {("move", "E0", "102"), ("move", "E1", "100")}
+
+
+def test_a_wanted_visit_is_on_a_day_after_which_it_still_counts() -> None:
+    (wanted,) = replace(district(1, serving="100"), until=date(2027, 4, 1)).wanted_visits()
+    assert [date.fromordinal(each) for each in (wanted.days[0], wanted.days[-1])] == [
+        date(2027, 2, 1),
+        date(2027, 4, 1),
+    ]
+    assert {day for day, _who in wanted.home} == set(wanted.days)
+
+
+@pytest.mark.parametrize(
+    ("recused", "moved", "left"),
+    [((), {"E0": (1, "100")}, []), (("100",), {"E0": (1, "101")}, []), (("100", "101"), {}, ["E0"])],
+)
+def test_whoever_finds_a_seat_with_another_cadre_moves_to_it(
+    recused: tuple[str, ...], moved: dict[str, Seat], left: list[str]
+) -> None:
+    wanted = WantedVisit("E0", None, (), (1,), frozenset(recused))
+    assert cheapest_moves([wanted], {(1, "100"): 1, (1, "101"): 1}) == (moved, left)
+
+
+def test_hosts_have_room_in_their_capacity_then_few_guests() -> None:
+    places = {"100": Places(0, 1), "101": Places(0, 5), "102": Places(0, 0)}
+    seating = Seating(SeatPlan((1,), 2, {}, places, {who: {1} for who in places}))
+    wanted = [WantedVisit(f"E{number}", None, (), (1,)) for number in range(7)]
+    assert [each.uscc for each in seating.seat_elsewhere(wanted)] == ["E6"]
+    assert [who for _day, who in seating.moved.values()] == ["100", "101", "101", "102", "100", "102"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_concerned"), [(0, 9, True), (8, 20, True), (9, 20, False), (-5, 1, True), (-5, 0, False)]
+)
+def test_an_absence_concerns_whom_the_cadre_serves_on_one_of_its_days(
+    start: int, end: int, *, is_concerned: bool
+) -> None:
+    known = replace(district(1, serving="101", away="101"), until=FIRST + 20 * DAY)
+    services = (Service("101", FIRST + start * DAY, FIRST + end * DAY),)
+    known = replace(known, needs=[replace(need, services=services) for need in known.needs])
+    there = {who: known.days_there(who, known.workdays()) for who in known.places}
+    away = LongAbsences(known, SeatPlan(known.workdays(), 2, {}, known.places, there), known.wanted_visits())
+    assert away.candidates == {absence: ["100"] for absence in known.long_absences()}
+    assert [bool(served) for served in away.served.values()] == [is_concerned]
+
+
+def with_cadres(
+    known: Circumstances, in_post: dict[str, Interval], *, deputy: str | None = None,
+    recusals: Set[tuple[str, str]] = frozenset(),
+) -> Circumstances:  # fmt: skip
+    """Return the same district with these cadres, the deputy of who is away, and recusals."""
+    own = known.availability
+    away = {who: [replace(each, deputy=deputy) for each in both] for who, both in own.substitutions.items()}
+    return replace(
+        known, places=dict.fromkeys(in_post, Places(0, 9)),
+        availability=replace(own, in_post=in_post, substitutions=away, recusals=frozenset(recusals)),
+    )  # fmt: skip
 
 
 def district(
