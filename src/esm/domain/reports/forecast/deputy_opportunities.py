@@ -99,4 +99,4 @@ def _with_ideal_deputy(wanted: WantedVisit, absence: LongAbsence) -> WantedVisit
 def _candidates(plan: SeatPlan, absence: LongAbsence) -> list[str]:
     first, stop = absence.start_on.toordinal(), absence.end_on.toordinal()
     days = [day for day in plan.workdays if first <= day < stop]
-    return [who for who, own in plan.there.items() if who != absence.staff_no and not own.isdisjoint(days)]
+    return [who for who, own in plan.there.items() if not own.isdisjoint(days)]
