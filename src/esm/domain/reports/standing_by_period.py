@@ -110,9 +110,10 @@ def _visit_marks(rules: PeriodRules, tier: str, since: date, last: date | None, 
 
 
 def _on_each_day(stretches: Sequence[Stretch], periods: Sequence[PeriodRules]) -> Iterable[Stretch | None]:
-    """Return which of the stretches holds the day of each period; most enterprises have one that holds them all."""
+    """Return which of the stretches holds the day of each period; of most enterprises the first holds them all."""
     if not stretches:
         return repeat(None)
-    if len(stretches) == 1 and stretches[0].start_on <= periods[0].as_of and periods[-1].as_of < stretches[0].end_on:
-        return repeat(stretches[0])
+    first = stretches[0]
+    if first.start_on <= periods[0].as_of and periods[-1].as_of < first.end_on:
+        return repeat(first)
     return [next((each for each in stretches if each.start_on <= rules.as_of < each.end_on), None) for rules in periods]
