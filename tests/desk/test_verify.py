@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests import database_content, desk_at_work
 from tests.conftest import TODAY, Esm, budget
-from tests.desk_at_work import COMMANDS, FIRMS, MONDAY
+from tests.desk_at_work import COMMANDS, FIRMS, MONDAY, STAFF
+from tests.district import code
 from tests.small_district import CODES
 
 from esm import __version__
@@ -312,7 +313,7 @@ def natures(esm: Esm, folder: Path, db: Path) -> dict[str, Path]:
         "an answer with whole phone numbers": folder / "whole.html",
     }  # fmt: skip
     for words in (
-        ("schedule", "--dry-run", "-o", str(files["the answer to a command"])),
+        ("visit", "log", CODES[0], "--met", "甲", "--dry-run", "-o", str(files["the answer to a command"])),
         ("visit", "form", CODES[0], "-o", str(files["a form"])),
         ("export", str(files["an export"])),
         ("bulletin", "--write-template", str(files["a template"])),
@@ -329,6 +330,38 @@ def test_a_file_without_a_proof_says_what_it_is(settled: Path, esm: Esm, tmp_pat
         assert (ran.code, ran.out) == (5, "")
         assert f"is {nature}" in ran.err
         assert "nothing of it was verified" in ran.err
+
+
+def test_what_a_command_answered_is_computed_again_from_the_state_before_it(esm: Esm, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        esm("cadre", "add", f"100{number}", "--name", f"尹虚{number}", "--capacity", "3")
+        esm("enterprise", "add", code(number), "--name", f"江畔{number}号", "--above-scale", "--enrolled-on",
+            "2026-08-01")  # fmt: skip
+    files = [tmp_path / name for name in ("try.html", "assign.json", "plan.xlsx", "over.docx", "over.md", "anew.csv")]
+    for words, file in zip(
+        [("assign", "--dry-run"), ("assign",), ("schedule", "--until", "2027-03-31"), ("handover", "1001"),
+         ("handover", "1002", "--to", "1003", "--dry-run"), ("assign", "--freeze")],
+        files, strict=True,
+    ):  # fmt: skip
+        assert esm(*words, "-o", str(file)).code == 0, words
+    assert json.loads(files[1].read_text(encoding="utf-8"))["new"] == 3
+    assert esm("visit", "log", code(2), "--met", "甲").code == 0
+    assert esm("undo").code == 0
+    seals = esm("history", "--format", "json").out
+    for file in files:
+        ran = esm("verify", str(file), today="2027-03-01")
+        assert (ran.code, "All figures of the file agree" in ran.out) == (0, True), ran
+    files[1].write_text(files[1].read_text(encoding="utf-8").replace('"new": 3', '"new": 2'), encoding="utf-8")
+    ran = esm("verify", str(files[1]))
+    assert (ran.code, re.search(r"new +2 +3", ran.out) is not None) == (1, True)
+    assert esm("history", "--format", "json").out == seals
+
+
+def test_a_handover_with_whole_phones_carries_no_proof(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    before = tmp_path / "before.db"
+    shutil.copy(settled, before)
+    assert esm("handover", STAFF[0], "--with-phones", "-o", str(tmp_path / "h.json"), db=before).code in {0, 1}
+    assert not (tmp_path / "h.json.proof").exists()
 
 
 def test_a_name_and_prose_are_free(settled: Path, esm: Esm, tmp_path: Path) -> None:
@@ -414,7 +447,9 @@ def test_a_changed_proof_is_named(
 @pytest.mark.parametrize(
     "asked",
     [
-        ["undo"], ["db", "init"], ["demo", "somewhere"], ["due", "--digest=somewhere"], ["due", "--send"],
+        ["undo"], ["db", "init"],
+        ["handover", STAFF[0], "--write-template=x.docx"], ["demo", "somewhere"], ["due", "--digest=somewhere"],
+        ["due", "--send"],
         ["no", "such"], ["report", "--no-such"], ["visit", "list", "--with-phones"], [], ["report", "nothing"],
         ["import", "x.csv"], ["verify", "report.csv"],
     ],

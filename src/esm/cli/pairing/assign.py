@@ -27,6 +27,7 @@ from esm.usecases.pairing import what_if as supposing
     "esm assign --explain NAME",
     'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
     has_known_at=True,
+    is_report=True,
 )
 def assign(
     desk: Context,

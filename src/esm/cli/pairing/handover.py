@@ -38,7 +38,7 @@ class HandoverOutput(WordOutput):
 
 @change(
     "esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.docx",
-    output=HandoverOutput,
+    output=HandoverOutput, is_report=True,
 )  # fmt: skip
 def handover(
     desk: Context,

@@ -13,7 +13,7 @@ from esm.sheets.schedule import plan
 from esm.usecases.schedule import plan as scheduling
 
 
-@change("esm schedule --until 2027-06-30 --dry-run")
+@change("esm schedule --until 2027-06-30 --dry-run", is_report=True)
 def schedule(
     desk: Context,
     *,

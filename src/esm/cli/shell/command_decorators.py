@@ -98,14 +98,20 @@ def listing(
 
 
 def change(
-    *examples: str, columns: tuple[Parameter, ...] = (), has_known_at: bool = False, output: type[Output] = Output
+    *examples: str,
+    columns: tuple[Parameter, ...] = (),
+    has_known_at: bool = False,
+    output: type[Output] = Output,
+    is_report: bool = False,
 ) -> Callable[[Function], Function]:
     """Make a function a query with `--dry-run`, which rolls back the transaction of the desk.
 
     It has `--known-at` only where it may also ask without writing. The options of `columns` (see `column_options`) are
-    passed as one mapping, `values`. `output` as for `query`.
+    passed as one mapping, `values`. `output` as for `query`. With `is_report` a file with the answer carries its proof:
+    `esm verify` lets the command change a copy of the state before it.
     """
-    return _keeper(_Offer(examples, output, has_dry_run=True, columns=columns, has_known_at=has_known_at))
+    return _keeper(_Offer(examples, output, has_dry_run=True, columns=columns, has_known_at=has_known_at,
+                          is_report=is_report))  # fmt: skip
 
 
 def _keeper(offer: _Offer) -> Callable[[Function], Function]:
@@ -158,8 +164,9 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
                 keep_to_screen(desk)
             _require_columns(desk.output, offer.blanks)
             desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
-        if offer.has_known_at:
-            desk.known = _known_state(desk, _taken(KnownAt, given).known_at, given)
+        if offer.has_known_at or desk.options.operation is not None:
+            text = _taken(KnownAt, given).known_at if offer.has_known_at else None
+            desk.known = _known_state(desk, text, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}

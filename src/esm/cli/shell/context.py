@@ -112,10 +112,7 @@ class Context:
         place = self.reading_place
         self._tell_where(place)
         with connection.reading(place) if self.known is None else self.known.reading(place) as opened:
-            if self.asked:
-                from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
-
-                self.state = sealed_state(opened)
+            self._remember_state(opened)
             yield opened
 
     @contextmanager
@@ -124,11 +121,8 @@ class Context:
 
         `remarks` are words that the journal keeps behind those of the command.
         """
-        known_at.require_none(self.known)
-        self._tell_where(self.place)
-        if not self.dry_run:
-            self._migrate()
-        with connection.writing(self.place, self.header(undoes, remarks), dry_run=self.dry_run) as opened:
+        with self._opened_for_writing(self.header(undoes, remarks)) as opened:
+            self._remember_state(opened)
             yield opened
             if not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
@@ -136,6 +130,32 @@ class Context:
                 self.plan_update = replanning.follow_facts(opened, self.today, undoes=undoes)
         if self.dry_run:
             self.note(say("This was a dry run: nothing was saved."))
+
+    @contextmanager
+    def _opened_for_writing(self, header: OperationHeader) -> Iterator[Writing]:
+        """Open the transaction; for a command that is asked again, one on a copy of the state that it changed."""
+        if self.known is not None and self.is_asked_again:
+            with self.known.changing(self.place, header) as opened:
+                yield opened
+            return
+        known_at.require_none(self.known)
+        self._tell_where(self.place)
+        if not self.dry_run:
+            self._migrate()
+        with connection.writing(self.place, header, dry_run=self.dry_run) as opened:
+            yield opened
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Return whether `esm verify` asks the command again, on an earlier state."""
+        return self.options.operation is not None
+
+    def _remember_state(self, opened: Reading) -> None:
+        """Keep, where the answer goes into a file with a proof, on which state of the database it rests."""
+        if self.asked:
+            from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
+
+            self.state = sealed_state(opened)
 
     @contextmanager
     def making(self) -> Iterator[Writing]:
@@ -178,9 +198,10 @@ class Context:
         **named: P.kwargs,
     ) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
-        known_at.require_none(self.known)
-        if not self.dry_run:
-            self._migrate()
+        if not self.is_asked_again:
+            known_at.require_none(self.known)
+            if not self.dry_run:
+                self._migrate()
         with self.reading() as reading:
             head = reading.head()
             answer = propose(reading, *words, **named)

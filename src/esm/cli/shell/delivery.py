@@ -104,7 +104,7 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
 
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.files
     data = desk.output.content(shown, desk.today)
-    own = None if desk.state is None else proof(desk, desk.state, shown, desk.asked)
+    own = None if desk.state is None or desk.shows_phones else proof(desk, desk.state, shown, desk.asked)
     if own is None:
         data = attachment.with_nature(data, kind, _nature(desk, shown))
         atomic_file.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)

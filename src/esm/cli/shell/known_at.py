@@ -17,9 +17,9 @@ from esm.storage.database import connection
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
-    from esm.domain.desk.history import Operation
+    from esm.domain.desk.history import Operation, OperationHeader
     from esm.sheets.sheet.sheet import Document
-    from esm.storage.database.connection import Reading
+    from esm.storage.database.connection import Reading, Writing
     from esm.storage.database.place import Place
 
 _COMPACT_DAY = 8  # digits of 20260630; a number of fewer or more is that of an operation
@@ -57,6 +57,17 @@ class KnownState:
             self.operation = operation_lookup.last_operation(opened, self.point)
             with past_database.as_left_by(opened, self.operation.id) as earlier:
                 yield earlier
+
+    @contextmanager
+    def changing(self, place: Place, header: OperationHeader) -> Iterator[Writing]:
+        """Open an operation on a copy of that state, of which nothing is kept: what a command answered then."""
+        from esm.storage.reports import past_database  # noqa: PLC0415 - only for files that are verified
+        from esm.usecases.desk import operation_lookup  # noqa: PLC0415
+
+        with connection.reading(place) as opened:
+            self.operation = operation_lookup.last_operation(opened, self.point)
+            with past_database.changeable_copy(opened, self.operation.id, header) as copied:
+                yield copied
 
     def marked(self, shown: Document) -> Document:
         """Return an answer that says up to which operation it rests on: in a report as the fact `known_at`."""

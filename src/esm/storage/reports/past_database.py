@@ -7,12 +7,13 @@ connection. `fold_back` itself is plain SQL, which another engine may run in a t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 
+from esm.domain.desk.history import OperationHeader
 from esm.errors import StorageRefused, say
 from esm.storage.database import journal, migration, past_rows
-from esm.storage.database.connection import REVISION, Reading
+from esm.storage.database.connection import REVISION, Reading, Writing
 from esm.storage.database.copying import private_copy
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import SqliteConnection, private_connection
@@ -86,6 +87,21 @@ def as_left_by(reading: Reading, operation_id: int) -> Iterator[Reading]:
                 say("The journal does not lead back to operation {id}.", id=operation_id), DB_CHECK
             ) from error
         yield Reading(private)
+
+
+@contextmanager
+def changeable_copy(reading: Reading, operation_id: int, header: OperationHeader) -> Iterator[Writing]:
+    """Yield an operation that changes the database as an earlier one left it: a copy for this process, which vanishes.
+
+    Raises StorageRefused where the journal was changed or is not complete.
+    """
+    with as_left_by(reading, operation_id) as earlier, ExitStack() as stack:
+        private = earlier.connection
+        if earlier is reading:
+            private = stack.enter_context(closing(private_copy(reading.connection)))
+            private.remove_definitions()
+            private.install_definitions()
+        yield Writing(private, journal.begin(private, header, REVISION))
 
 
 def fold_back(connection: SqliteConnection, operation_id: int) -> None:
