@@ -19,7 +19,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_translation import tell
 from esm.storage.database import connection
-from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of, standby_of
+from esm.storage.database.place import FilePlace, Place, place_of, standby_of
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
@@ -110,9 +110,9 @@ class Context:
     def reading(self) -> Iterator[Reading]:
         """Open a reading transaction."""
         place = self.reading_place
-        self._tell_where(place)
+        self.tell_where(place)
         with connection.reading(place) if self.known is None else self.known.reading(place) as opened:
-            self._remember_state(opened)
+            self.state = self._state_of(opened)
             yield opened
 
     @contextmanager
@@ -121,8 +121,10 @@ class Context:
 
         `remarks` are words that the journal keeps behind those of the command.
         """
-        with self._opened_for_writing(self.header(undoes, remarks)) as opened:
-            self._remember_state(opened)
+        from esm.cli.shell import opened_change  # noqa: PLC0415 - only for writing commands
+
+        with opened_change.opened_change(self, self.header(undoes, remarks)) as opened:
+            self.state = self._state_of(opened)
             yield opened
             if not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
@@ -131,31 +133,17 @@ class Context:
         if self.dry_run:
             self.note(say("This was a dry run: nothing was saved."))
 
-    @contextmanager
-    def _opened_for_writing(self, header: OperationHeader) -> Iterator[Writing]:
-        """Open the transaction; for a command that is asked again, one on a copy of the state that it changed."""
-        if self.known is not None and self.is_asked_again:
-            with self.known.changing(self.place, header) as opened:
-                yield opened
-            return
-        known_at.require_none(self.known)
-        self._tell_where(self.place)
-        if not self.dry_run:
-            self._migrate()
-        with connection.writing(self.place, header, dry_run=self.dry_run) as opened:
-            yield opened
+    def _state_of(self, opened: Reading) -> SealedState | None:
+        if not self.asked:
+            return None
+        from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
+
+        return sealed_state(opened)
 
     @property
     def is_asked_again(self) -> bool:
         """Return whether `esm verify` asks the command again, on an earlier state."""
         return self.options.operation is not None
-
-    def _remember_state(self, opened: Reading) -> None:
-        """Keep, where the answer goes into a file with a proof, on which state of the database it rests."""
-        if self.asked:
-            from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
-
-            self.state = sealed_state(opened)
 
     @contextmanager
     def making(self) -> Iterator[Writing]:
@@ -199,9 +187,9 @@ class Context:
     ) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
         if not self.is_asked_again:
-            known_at.require_none(self.known)
-            if not self.dry_run:
-                self._migrate()
+            from esm.cli.shell import opened_change  # noqa: PLC0415
+
+            opened_change.require_this_schema(self)
         with self.reading() as reading:
             head = reading.head()
             answer = propose(reading, *words, **named)
@@ -256,16 +244,7 @@ class Context:
         """Show a progress bar on a terminal while the block takes longer than a second."""
         return nullcontext() if self.options.quiet or not sys.stderr.isatty() else terminal.bar(tell(label))
 
-    def _tell_where(self, place: Place) -> None:
+    def tell_where(self, place: Place) -> None:
+        """Say with `--verbose` where the answer comes from."""
         if self.options.verbose:
             self.note(say("Database {path}, as of {today}.", path=place, today=self.today))
-
-    def _migrate(self) -> None:
-        from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
-
-        if isinstance(self.place, ServerPlace):
-            return  # others work there: only `esm db upgrade` takes it away from an older esm
-        done = migration.upgrade(self.place, self.header())
-        if done.backup is not None:
-            self.note(say("Database upgraded to schema {after}; backup saved as {backup}.",
-                          after=done.after, backup=done.backup))  # fmt: skip
