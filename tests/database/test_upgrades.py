@@ -23,9 +23,9 @@ from tests.small_district import CODES
 
 from esm.errors import StorageRefused
 from esm.storage.database import connection as database
+from esm.storage.database import migration
 from esm.storage.database.engines import postgres_schema
-from esm.storage.database.engines.postgres import PostgresConnection
-from esm.storage.database.place import ServerPlace, place_of
+from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of
 
 UPGRADERS = 8
 # Everything that the server's catalogue says of a schema but the numbers by which it knows its parts.
@@ -233,14 +233,14 @@ def test_whoever_reads_during_an_upgrade_waits_and_then_hears_of_it(esm: Esm, on
             pass
         connection.execute(f"UPDATE alembic_version SET version_num = '{NEXT}'")
         reader.start()
-        wait_until(lambda: is_waiting(connection))
+        wait_until(lambda: is_waiting(connection.raw))
     reader.join()
     assert heard == ["The database {path} was created by a newer esm (schema {revision})."]
 
 
-def is_waiting(connection: PostgresConnection) -> bool:
-    """Return whether anybody waits for the district."""
-    found = connection.raw.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'")
+def is_waiting(connection: psycopg.Connection[Any]) -> bool:
+    """Return whether anybody waits for a table."""
+    found = connection.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'")
     return found.fetchone() is not None
 
 
@@ -256,6 +256,24 @@ def test_whoever_writes_during_an_upgrade_hears_of_it_and_writes_nothing(on_serv
         connection.exclude_others()
         with pytest.raises(psycopg.errors.LockNotAvailable), database.writing(on_server, HEADER, patience=0.1):
             pass
+
+
+def test_a_restore_waits_for_whoever_reads_and_changes_nothing_under_them(
+    server: Server, settled: Path, on_server: ServerPlace
+) -> None:
+    aside: list[Place | None] = []
+    restoring = Thread(target=lambda: aside.append(migration.restore(on_server, FilePlace(settled), HEADER.at)))
+    before = database_content.dump(on_server)["enterprise"]
+    with server.connect() as watching:
+        with database.reading(on_server) as reading:
+            restoring.start()
+            wait_until(lambda: is_waiting(watching) or not restoring.is_alive())
+            assert reading.rows("SELECT * FROM enterprise ORDER BY 1") == before
+        restoring.join()
+        [put_aside] = aside
+        assert isinstance(put_aside, ServerPlace)
+        watching.execute(f"DROP SCHEMA {put_aside.schema} CASCADE".encode())
+    assert database_content.flaws(on_server) == []
 
 
 @pytest.mark.slow

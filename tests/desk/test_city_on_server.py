@@ -183,7 +183,7 @@ def test_in_a_list_each_district_has_a_standby_of_its_own(
     )
     whole = told(esm, "city", "report")
     assert sorted(row["in_scope"] for row in whole["by_district"]) == [2, 3]
-    assert told(esm, "city", "check", code=1)[0]["district"] == "north"  # how it should be, only a primary can tell
+    assert told(esm, "city", "check", code=1)[0]["district"] == "north"  # a standby is not what is checked
     assert [row["problem"] is None for row in told(esm, "city", "upgrade", code=1)] == [False, True]
     listed.write_text(f'"north" = {{ database = "{city}", standby = "{of(city, "south")}" }}\n', "utf-8")
     assert "names the district south, not north" in told(esm, "city", "list", code=1)[0]["problem"]

@@ -58,12 +58,12 @@ def check(desk: CityDesk) -> None:
     """Check every database of the city; exits with 1 if one is not intact or cannot be read."""
 
     def flaws(district: District) -> list[Flaw]:
-        learn_definitions(district.place)  # which a standby cannot make
-        with connection.reading(district.reading_place) as reading:
+        learn_definitions(district.place)
+        with connection.reading(district.place) as reading:  # as `esm db` asks for no standby (docs/decisions/0050)
             return integrity.flaws(reading)
 
     with desk.busy(say("Checking the districts")):
-        checked = list(desk.visit_each(flaws))
+        checked = list(desk.visit_each(flaws, on_primary=True))
     desk.show(city_sheets.flaw_sheet(checked))
     _leave(all(each.answer == [] for each in checked))
 
@@ -77,7 +77,7 @@ def upgrade(desk: CityDesk) -> None:
         return DistrictUpgrade(done.before, done.after, None if done.backup is None else str(done.backup))
 
     with desk.busy(say("Upgrading the districts")):
-        upgrades = list(desk.visit_each(upgraded, writes=True))
+        upgrades = list(desk.visit_each(upgraded, on_primary=True))
     desk.show(city_sheets.upgrade_sheet(upgrades))
     _leave(not troubled(upgrades))
 

@@ -49,9 +49,9 @@ class CityDesk(Context):
 
         return list(self.visit_each(asked))
 
-    def visit_each(self, visit: Callable[[District], T], *, writes: bool = False) -> Iterator[DistrictAnswer[T]]:
+    def visit_each(self, visit: Callable[[District], T], *, on_primary: bool = False) -> Iterator[DistrictAnswer[T]]:
         """Yield what `visit` returns for each district, or why it could not; one district does not stop the others."""
-        for district in self.city.districts(on_standby=not writes):
+        for district in self.city.districts(on_standby=not on_primary):
             place = district.usable_place
             shown = "" if place is None else str(place)
             try:
