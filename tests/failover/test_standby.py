@@ -81,7 +81,7 @@ def test_whatever_only_reads_is_answered_by_the_standby_and_nothing_else(
     for group, line in two_desks.steps():
         both.run(group, line, capsys)
     answered = both.compared.total() - len(both.unlike)
-    refused = {line: dict((name, str(told)) for name, _, told in unlike) for (_, line), unlike in both.unlike.items()}
+    refused = {line: {name: str(told) for name, _, told in unlike} for (_, line), unlike in both.unlike.items()}
     assert [(line, told) for line, told in refused.items() if not re.search(UNANSWERED, told.get("err", ""))] == []
     assert answered > 150
 
