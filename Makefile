@@ -45,7 +45,7 @@ nightly: test
 
 # Kills servers of PostgreSQL while six desks write, one test after the other, and keeps the figures.
 failover: .venv/ready $(CATALOGUES)
-	ESM_FAILOVER_LOG=benchmarks/FAILOVER.md $(BIN)/python -m pytest tests/failover --durations=0
+	ESM_FAILOVER_LOG=benchmarks/FAILOVER.md $(BIN)/python -m pytest tests/failover -rs --durations=20
 
 # Puts faults into the rules, one at a time, and fails when the tests notice fewer than nine in ten.
 mutants: .venv/ready $(CATALOGUES)
