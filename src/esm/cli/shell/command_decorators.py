@@ -58,12 +58,9 @@ def command(*examples: str, has_known_at: bool = False, asks_primary: bool = Fal
 
 
 def query(
-    *examples: str,
-    output: type[Output] = Output,
-    has_known_at: bool = True,
-    is_report: bool = True,
+    *examples: str, output: type[Output] = Output, has_known_at: bool = True, is_report: bool = True,
     asks_primary: bool = False,
-) -> Callable[[Function], Function]:
+) -> Callable[[Function], Function]:  # fmt: skip
     """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys.
 
     `output` may have more options on the file to write. A file with a report carries its proof; an answer that is a
@@ -75,14 +72,9 @@ def query(
 
 
 def listing(
-    *examples: str,
-    of: Iterable[Blank] = (),
-    limit: int | None = None,
-    is_screenful: bool = False,
-    has_dry_run: bool = False,
-    has_known_at: bool = True,
-    asks_primary: bool = False,
-) -> Callable[[Function], Function]:
+    *examples: str, of: Iterable[Blank] = (), limit: int | None = None, is_screenful: bool = False,
+    has_dry_run: bool = False, has_known_at: bool = True, asks_primary: bool = False,
+) -> Callable[[Function], Function]:  # fmt: skip
     """Make a function a query with options that select columns and rows of its listing.
 
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
@@ -90,11 +82,8 @@ def listing(
     and shows on a terminal as many as there is room for.
     """
     is_report = has_known_at and not has_dry_run
-    blanks = tuple(of)
-    offer = _Offer(
-        examples, Listing, has_dry_run, limit, is_screenful, has_known_at, is_report, asks_primary, blanks=blanks
-    )
-    return _keeper(offer)
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, is_screenful, has_known_at, is_report, asks_primary,
+                          blanks=tuple(of)))  # fmt: skip
 
 
 def change(
