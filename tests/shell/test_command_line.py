@@ -136,6 +136,20 @@ def test_a_roster_comes_on_standard_input(esm: Esm, monkeypatch: pytest.MonkeyPa
     assert json.loads(ran.out)["added"] == json.loads(given.out)["added"]
 
 
+def test_a_completed_form_comes_on_standard_input(
+    esm: Esm, districts: dict[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    form = tmp_path / "form.csv"
+    assert esm("visit", "form", "Dingjie Logistics", "-o", str(form), db=districts["en"]).code == 0
+    filled = form.read_text(encoding="utf-8-sig").replace("Met with,,", "Met with,Manager Yin,")
+    form.write_text(filled.replace("Minutes,,", "Minutes,Short of fitters,"), encoding="utf-8")
+    answers = [esm("visit", "log", "--from", str(form), "--dry-run", "--format", "json", db=districts["en"])]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(form.read_bytes())))
+    answers.append(esm("visit", "log", "--from", "-", "--dry-run", "--format", "json", db=districts["en"]))
+    assert answers[0].code == 0
+    assert answers[0].out == answers[1].out
+
+
 def test_nothing_on_standard_input_is_refused(esm: Esm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     ran = esm("import", "-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pty
 import re
@@ -16,8 +17,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, Esm
 
-from esm.cli.shell import terminal
-from esm.formats.write.screen import terminal as screen
+from esm.cli.shell import pager, terminal
+from esm.formats.write.screen.terminal import fitting_rows, print_rich
 from esm.sheets.sheet.sheet import Column, Sheet
 
 Terminal = Callable[..., list[str]]
@@ -75,6 +76,35 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(on_terminal: Term
         on_terminal(line, PAGER=f"tee {paged}2")
     assert not Path(f"{paged}2").exists()
     assert on_terminal("due", PAGER="a-pager-that-nobody-has")[-1] == "95 in all."
+
+
+class Screen(io.StringIO):
+    """A terminal of which nothing more is known."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+@pytest.mark.parametrize(("platform", "is_paged"), [("linux", True), ("darwin", True), ("win32", False)])
+def test_only_where_it_understands_utf_8_the_usual_pager_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, is_paged: bool
+) -> None:
+    less = tmp_path / "less"
+    less.write_text(f'#!/bin/sh\n/bin/cat > "{tmp_path}/paged"\necho $LESS >> "{tmp_path}/paged"\n', encoding="utf-8")
+    less.chmod(0o700)
+    for name in ("PAGER", "LESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "platform", platform)
+    screen = Screen()
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, stream, screen)
+    text = "企业\n" * 100
+    pager.show(text, is_wanted=True)
+    found = (tmp_path / "paged").read_text(encoding="utf-8") if is_paged else ""
+    assert (found, screen.getvalue()) == ((f"{text}FRX\n", "") if is_paged else ("", text))
 
 
 def test_a_terminal_that_tells_no_width_or_a_dumb_one_gets_a_table(on_terminal: Terminal) -> None:
@@ -151,8 +181,8 @@ def test_as_many_rows_as_fit_are_found(height: int) -> None:
 
     def lines(count: int) -> int:
         part = Sheet("names", "Names", sheet.columns, rows[:count], sheet.notes)
-        screen.print_rich(part, color=False, width=40, write=written.append)
+        print_rich(part, color=False, width=40, write=written.append)
         return len(written.pop().splitlines())
 
-    found = screen.fitting_rows(sheet, height, 40)
+    found = fitting_rows(sheet, height, 40)
     assert found == max([1, *(count for count in range(1, 30) if lines(count) <= height)])

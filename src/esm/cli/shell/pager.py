@@ -25,13 +25,17 @@ def _needs_pages(text: str) -> bool:
 
 
 def _pager() -> list[str]:
-    """Return the words of the command in PAGER, by default less or more; nothing if there is none or it is empty."""
+    """Return the words of the command in PAGER, by default less or more; nothing if there is none or it is empty.
+
+    That of Windows would take UTF-8 for the code page of the console, so there only PAGER names one.
+    """
     named = os.environ.get("PAGER")
     if named is None:
-        return [found for found in map(shutil.which, _USUAL) if found][:1]
+        usual = () if sys.platform == "win32" else _USUAL
+        return [found for found in map(shutil.which, usual) if found][:1]
     import shlex  # noqa: PLC0415 - only for long answers on a terminal
 
-    words = shlex.split(named, posix=os.name != "nt")
+    words = shlex.split(named, posix=sys.platform != "win32")
     return [] if words in ([], ["cat"]) else words
 
 

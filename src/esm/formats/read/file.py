@@ -43,9 +43,9 @@ def read(path: Path) -> list[Grid]:
 
 def read_form(path: Path) -> list[Grid]:
     """Return the rows of a completed form, label and entry: a workbook, or text saved from an editor."""
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
+    if path == STANDARD_INPUT or path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return read(path)
-    return [Grid(str(path), "", parse_form_text(csv.decode(_content_or_input(path), str(path))))]
+    return [Grid(str(path), "", parse_form_text(csv.decode(content(path), str(path))))]
 
 
 def _refuse_what_is_open(path: Path) -> None:
