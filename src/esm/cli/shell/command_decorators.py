@@ -21,9 +21,9 @@ from typer.models import CommandInfo
 
 from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
-from esm.cli.shell.known_at import KnownAt, KnownState, point
+from esm.cli.shell.known_at import KnownAt, known_state
 from esm.cli.shell.options import DryRun, Listing, Output
-from esm.errors import InputRefused, UsageRefused, say
+from esm.errors import InputRefused, say
 from esm.sheets.sheet.selection import require_keys
 from esm.sheets.sheet.sheet import Sheet
 
@@ -155,7 +155,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
         if offer.has_known_at or desk.options.operation is not None:
             text = _taken(KnownAt, given).known_at if offer.has_known_at else None
-            desk.known = _known_state(desk, text, given)
+            desk.known = known_state(desk, text, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
@@ -173,19 +173,6 @@ def _shared_options(offer: _Offer) -> Iterator[Parameter]:
             yield each.replace(default=offer.limit) if each.name == "limit" else each
     if offer.has_known_at:
         yield from _options(KnownAt)
-
-
-def _known_state(desk: Context, text: str | None, given: dict[str, Any]) -> KnownState | None:
-    """Return the state that `--known-at` names. Raises UsageRefused for a command that would write."""
-    if text is not None and given.get("with_phones"):
-        raise UsageRefused(
-            say("--with-phones and --known-at cannot be used together: the journal records who asked."),
-            say("Use only one of them."),
-        )
-    operation = desk.options.operation
-    if text is None and operation is not None:
-        return KnownState(operation, is_told=False)
-    return None if text is None else KnownState(point(text, desk.day))
 
 
 def _require_columns(output: Output, blanks: Sequence[Blank]) -> None:

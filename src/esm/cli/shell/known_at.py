@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from esm.cli.shell.options import option
 from esm.domain.values.money import LARGEST_NUMBER
@@ -91,6 +91,19 @@ class KnownState:
             )
 
 
+def known_state(desk: Context, text: str | None, given: Mapping[str, Any]) -> KnownState | None:
+    """Return the state that `--known-at` names. Raises UsageRefused for a command that would write."""
+    if text is not None and given.get("with_phones"):
+        raise UsageRefused(
+            say("--with-phones and --known-at cannot be used together: the journal records who asked."),
+            say("Use only one of them."),
+        )
+    operation = desk.options.operation
+    if text is None and operation is not None:
+        return KnownState(operation, is_told=False)
+    return None if text is None else KnownState(_point(text, desk.day))
+
+
 def marked(desk: Context, shown: Document) -> Document:
     """Return the answer of a command that says, with `--known-at`, up to which operation it rests on."""
     if desk.known is None:
@@ -116,7 +129,7 @@ def require_none(known: KnownState | None) -> None:
         )
 
 
-def point(text: str, day: Callable[[str], date]) -> int | date:
+def _point(text: str, day: Callable[[str], date]) -> int | date:
     """Return the operation or, as `day` reads it, the day that the option names. NotFound for too large a number."""
     word = text.strip()
     if not word.isdecimal() or len(word) == _COMPACT_DAY:
