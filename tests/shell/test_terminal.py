@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, Esm
 
-from esm.cli.shell import pager, terminal
+from esm.cli.shell import terminal
+from esm.cli.shell.programs import pager
 from esm.formats.write.screen.terminal import fitting_rows, print_rich
 from esm.sheets.sheet.sheet import Column, Sheet
 

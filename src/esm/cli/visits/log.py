@@ -7,10 +7,10 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-from esm.cli.shell import editor
 from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
+from esm.cli.shell.programs import editor
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.contact_made import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say

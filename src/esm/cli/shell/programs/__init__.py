@@ -1,0 +1,1 @@
+"""Programs of the user that esm starts: the editor and the pager."""
