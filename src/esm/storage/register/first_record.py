@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import day
+from esm.storage.database.row_values import day, iso
 
-FIRST_RECORD_ON = """
-SELECT min(first) FROM (
-  SELECT min(today) AS first FROM operation UNION ALL SELECT min(start_on) FROM pairing
-  UNION ALL SELECT min(done_on) FROM visit UNION ALL SELECT min(received_on) FROM request
-  UNION ALL SELECT min(done_on) FROM briefing UNION ALL SELECT min(done_on) FROM relief) AS record
-"""
+# Where a day says that something was on record; an enrolment does not.
+_DAYS = {
+    "operation": "today", "pairing": "start_on", "visit": "done_on", "request": "received_on", "briefing": "done_on",
+    "relief": "done_on",
+}  # fmt: skip
+_FIRST_DAYS = " UNION ALL ".join(f"SELECT min({column}) AS first FROM {table}" for table, column in _DAYS.items())
 
 _FIRST = {
     "requests": "SELECT min(received_on) FROM request",
@@ -21,9 +21,17 @@ _FIRST = {
 }
 
 
+def is_recorded(reading: Reading, on: date) -> bool:
+    """Return whether something was on record by a day; the first row found is enough."""
+    return any(
+        reading.value(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} <= :day)", day=iso(on))
+        for table, column in _DAYS.items()
+    )
+
+
 def first_record_on(reading: Reading) -> date | None:
     """Return the earliest day of which something was recorded, an enrolment aside; None of an empty database."""
-    found: str | None = reading.value(FIRST_RECORD_ON)
+    found: str | None = reading.value(f"SELECT min(first) FROM ({_FIRST_DAYS}) AS record")
     return None if found is None else day(found)
 
 
