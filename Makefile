@@ -57,6 +57,7 @@ bench: .venv/ready $(CATALOGUES)
 # On a server of the installed programs of PostgreSQL, against the same on a file.
 bench-server: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m benchmarks.server
+	$(BIN)/python -m benchmarks.writers
 
 # After a sentence was added or changed: collects them, then fill in src/esm/locale/zh_CN/LC_MESSAGES/esm.po and run again.
 catalogue: .venv/ready
