@@ -15,6 +15,7 @@ from tests import district, district_oracle
 from tests.conftest import Esm
 from tests.district import District
 
+from esm.domain.reports.overview import worst_first
 from esm.domain.reports.trend import PeriodFigures, Trend, run_of_changes
 from esm.domain.schedule.cadence import due_on, earliest_anchor_on_time
 from esm.domain.values.intervals import period_of
@@ -105,6 +106,23 @@ def test_a_run_is_of_full_periods_alone(visited: tuple[int, ...], falls: int, ri
     closed = [replace(row, as_of=row.period.last_day) for row in rows[:-1]]
     assert [row.is_open for row in closed] == [False] * len(closed)
     assert run_of_changes(closed, int.__lt__) == falls
+
+
+@pytest.mark.parametrize(("at", "falls"), [(0, 2), (1, 1), (2, 0), (3, 0)])
+def test_a_period_in_which_no_visit_was_due_ends_a_run(at: int, falls: int) -> None:
+    rows = rows_of(90, 80, 70, 60, 50, as_of=date(2026, 11, 23))
+    rows[at] = replace(rows[at], due_in_period=0, visited_of_due=0)
+    assert run_of_changes(rows, int.__lt__) == falls
+
+
+def test_the_lowest_share_of_the_latest_period_is_the_worst() -> None:
+    first, latest = rows_of(50, 50, as_of=date(2026, 11, 23))
+    due = {"甲": (10, 5), "乙": (20, 10), "丙": (1, 1), "丁": (0, 0), "戊": (10, 4), None: (9, 0), "己": (0, 0)}
+    by_subdistrict = tuple(
+        (name, (first, replace(latest, due_in_period=both[0], visited_of_due=both[1]))) for name, both in due.items()
+    )
+    known = Trend((first, latest), by_subdistrict, records_began_on=None, paired_since=None)
+    assert [name for name, _periods in worst_first(known)] == ["戊", "乙", "甲", "丙", "丁", "己", None]
 
 
 def test_nothing_on_record_is_no_row_of_zeros(esm: Esm) -> None:
