@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import IntFlag
+from enum import IntFlag, auto
 from fractions import Fraction
 
 from esm.domain.pairing.load_balance import LoadBalance
@@ -35,10 +35,10 @@ class ActionKind(Code):
 class PolicyMark(IntFlag):
     """What an enterprise counts as in the funnel of a policy."""
 
-    ELIGIBLE = 1
-    EXPLAINED = 2
-    APPLIED = 4
-    RECEIVED = 8
+    ELIGIBLE = auto()
+    EXPLAINED = auto()
+    APPLIED = auto()
+    RECEIVED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntFlag
+from enum import IntFlag, auto
 from itertools import repeat
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ from esm.domain.values.settings import Settings
 class Mark(IntFlag):
     """What an enterprise counts as in a period; its figures are counts of these."""
 
-    IN_SCOPE = 1
-    SERVED = 2
-    OVERDUE = 4
-    DUE = 8
-    VISITED = 16
+    IN_SCOPE = auto()
+    SERVED = auto()
+    OVERDUE = auto()
+    DUE = auto()
+    VISITED = auto()
 
 
 _IN_SCOPE, _SERVED, _OVERDUE, _DUE, _VISITED = map(int, Mark)  # plain numbers, for they are added up very often
