@@ -92,9 +92,9 @@ def requests_at(level: str) -> str:
     return link(REQUESTS, marked("marks", 0, OPEN_MARKS["open"], OPEN_MARKS["open"]), having("rung", level))
 
 
-def cadres_of(department: str) -> str:
+def cadres_of(department: str, *conditions: str) -> str:
     """Return the link to the cadres of a department, as people read its name."""
-    return link(CADRES, having("told_department", department))
+    return link(CADRES, having("told_department", department), *conditions)
 
 
 def _requests(place: int, mark: int, *conditions: str) -> str:

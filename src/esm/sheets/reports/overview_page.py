@@ -202,10 +202,16 @@ def _actions() -> Table:
 def _loads(page: Overview) -> Table:
     last = len(page.trend.rows) - 1
     departments = [name for name, _spread in page.loads.departments]
+    cadres = [cadres_of(name or _("(not stated)")) for name in departments]
     return Table(
         "loads", ("label", "cadres", "serves", "capacity", "room", "idle", "most"), bars=("serves",), limit=MOST_ROWS,
         links={
-            "cadres": [cadres_of(name or _("(not stated)")) for name in departments],
+            **dict.fromkeys(("cadres", "capacity", "room"), cadres),
+            "idle": [cadres_of(name or _("(not stated)"), having("load", "0")) for name in departments],
+            "most": [
+                cadres_of(name or _("(not stated)"), having("load", str(spread.most)))
+                for name, spread in page.loads.departments
+            ],
             "serves": [
                 marked_enterprises(last, Mark.SERVED, Mark.SERVED, having("department", name or ""))
                 for name in departments
