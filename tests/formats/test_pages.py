@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
+
 from esm import formats
 from esm.domain.values.ratio import Ratio
+from esm.formats.write.pages.line_chart import line_chart
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
 
 COLUMNS = (
@@ -48,3 +51,13 @@ def test_a_list_to_sign_lies_across_and_has_room_for_a_pen() -> None:
     signed = page(*COLUMNS[:-1], Column("share", "Signature", by_hand=True))
     assert "size: A4 landscape;" in signed
     assert signed.count('<td class="by-hand"></td>') == 2
+
+
+@pytest.mark.parametrize(
+    ("shares", "has_line"),
+    [([], False), ([Ratio(1, 2)], False), ([Ratio(1, 2), None, Ratio(1, 2)], False), ([None, Ratio(1, 2)] * 2, False),
+     ([Ratio(1, 2), Ratio(2, 3)], True), ([Ratio(0, 0), Ratio(2, 3)], False)],
+)  # fmt: skip
+def test_a_chart_without_two_shares_beside_each_other_is_not_drawn(shares: list[Ratio | None], has_line: bool) -> None:
+    labels = [f"P{number}" for number in range(len(shares))]
+    assert line_chart(labels, [("Visited", shares)])["has_line"] is has_line

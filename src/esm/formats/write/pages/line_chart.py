@@ -15,7 +15,8 @@ _MOST_LABELS = 6
 def line_chart(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Ratio | None]]]) -> dict[str, Any]:
     """Return the parts of a chart; a share that is not known interrupts its line.
 
-    The scale goes up to 100 % and begins with the full ten percent at or under the lowest share.
+    Without two shares beside each other there is no line, and nothing to draw. The scale goes up to 100 % and begins
+    with the full ten percent at or under the lowest share.
     """
     known = [ratio.tenths for _label, ratios in series for ratio in ratios if ratio and ratio.tenths is not None]
     low = min([900, *known]) // _STEP * _STEP
@@ -32,6 +33,7 @@ def line_chart(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Ratio
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,
+        "has_line": any(len(run) > 1 for _label, ratios in series for run in _runs(ratios)),
         "grid": [{"y": down(tenths), "label": f"{tenths // 10}%"} for tenths in range(1000, low - 1, -grid_step)],
         "labels": [{"x": across(at), "text": text} for at, text in enumerate(labels) if at % every == 0],
         "series": [
