@@ -121,9 +121,7 @@ class Context:
 
         `remarks` are words that the journal keeps behind those of the command.
         """
-        from esm.cli.shell import opened_change  # noqa: PLC0415 - only for writing commands
-
-        with opened_change.opened_change(self, self.header(undoes, remarks)) as opened:
+        with known_at.opened_change(self, self.header(undoes, remarks)) as opened:
             self.state = self._state_of(opened)
             yield opened
             if not (opened.is_abandoned or opened.is_noted):
@@ -187,9 +185,7 @@ class Context:
     ) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
         if not self.is_asked_again:
-            from esm.cli.shell import opened_change  # noqa: PLC0415
-
-            opened_change.require_this_schema(self)
+            known_at.require_this_schema(self)
         with self.reading() as reading:
             head = reading.head()
             answer = propose(reading, *words, **named)

@@ -1,4 +1,4 @@
-"""`--known-at`: the question is answered from what was on record at an earlier point."""
+"""`--known-at`: the question is answered from what was on record at an earlier point; so `esm verify` asks again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Message, NotFound, UsageRefused, say
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.storage.database import connection
+from esm.storage.database.place import ServerPlace
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
@@ -119,6 +120,32 @@ def note_in_files(desk: Context) -> None:
             *desk.known.remarks(vars(desk).get("today")),
             say("Known up to operation {id}.", id=desk.known.operation.id),
         )
+
+
+@contextmanager
+def opened_change(desk: Context, header: OperationHeader) -> Iterator[Writing]:
+    """Open the writing transaction of a command: where `esm verify` asks again, on a copy of which nothing is kept."""
+    if desk.known is not None and desk.is_asked_again:
+        with desk.known.changing(desk.place, header) as opened:
+            yield opened
+        return
+    require_this_schema(desk)
+    desk.tell_where(desk.place)
+    with connection.writing(desk.place, header, dry_run=desk.dry_run) as opened:
+        yield opened
+
+
+def require_this_schema(desk: Context) -> None:
+    """Bring an older database up, unless nothing will be kept. Raises UsageRefused with `--known-at`."""
+    require_none(desk.known)
+    if desk.dry_run or isinstance(desk.place, ServerPlace):
+        return  # on a server others work: only `esm db upgrade` takes it away from an older esm
+    from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
+
+    done = migration.upgrade(desk.place, desk.header())
+    if done.backup is not None:
+        desk.note(say("Database upgraded to schema {after}; backup saved as {backup}.",
+                      after=done.after, backup=done.backup))  # fmt: skip
 
 
 def require_none(known: KnownState | None) -> None:
