@@ -19,7 +19,8 @@ def main() -> None:
         districts.make(unserved, 2_000, subdistricts=12)
         start, typer = measured(Job([ESM, "--help"]), Job([sys.executable, "-c", "import typer"]))
         log, sqlmodel = measured(
-            fresh(served, "visit", "log", districts.code(0)), Job([sys.executable, "-c", "import sqlmodel"])
+            fresh(served, "visit", "log", districts.code(0), "--met", "Manager"),
+            Job([sys.executable, "-c", "import sqlmodel"]),
         )
         assign, help_ = measured(fresh(unserved, "assign"), Job([ESM, "--help"]), runs=7)
     rows = [

@@ -52,7 +52,7 @@ def words_of(place: Place, number: int) -> list[str]:
 def work(place: Place, number: int) -> int:
     """Do a clerk's work: log visits, look at the due list between them, and check the database in the end."""
     for count in range(VISITS):
-        log = ["visit", "log", small_district.CODES[0], "--cadre", f"w{number}"]
+        log = ["visit", "log", small_district.CODES[0], "--met", "Manager", "--cadre", f"w{number}"]
         if main([*words_of(place, number), *log, "--on", (FIRST + timedelta(days=count)).isoformat()]):
             return 1
         if main([*words_of(place, number), "due", "--within", "365"]):

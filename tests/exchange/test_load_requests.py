@@ -37,8 +37,8 @@ def fill(desk: Esm, path: Path) -> None:
     with connection.writing(FilePlace(path), HEADER) as writing:
         request_oracle.perform(writing, entries)
     for words in (
-        ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",
-         "--brief", "R1"),
+        ("visit", "log", CODES[0], "--met", "Manager", "--cadre", "1001", "--on", "2026-11-02", "--request", "退税",
+         "--class", "税费", "--brief", "R1"),
         ("policy", "brief", "R1", CODES[1], "--cadre", "1002"),
         ("policy", "apply", "R1", CODES[0], "--note", "材料齐全"),
         ("policy", "decline", "R1", CODES[1]),

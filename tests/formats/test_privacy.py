@@ -149,7 +149,7 @@ def test_phones_within_a_text_are_masked_and_codes_days_and_amounts_are_not(text
 
 def test_a_phone_inside_a_name_or_a_text_is_masked_in_every_listing(phones: Esm, tmp_path: Path) -> None:
     texts = ["--met", f"虚构乙 {MOBILES[1]}", "--minutes", f"回电 {LANDLINE}"]
-    assert phones("visit", "log", code(2), "--cadre", STAFF, "--on", "2026-11-20", *texts).code == 0
+    assert phones("visit", "log", code(2), "--met", "Manager", "--cadre", STAFF, "--on", "2026-11-20", *texts).code == 0
     assert phones("enterprise", "edit", code(2), "--address", f"江畔路一号 {MOBILES[0]}").code == 0
     for words in (*SHOWING, ["brief", code(2)], ["visit", "show", "2"], ["enterprise", "show", code(2)]):
         for format in ("table", "json", "csv", "md"):

@@ -176,8 +176,8 @@ def test_a_roster_with_a_recusal_ends_the_deputyship_and_one_who_left_is_named(
 
 def test_a_visit_of_a_deputy_is_no_visit_by_a_stranger(esm: Esm, district: Place, tmp_path: Path) -> None:
     note = "not paired with the enterprise"
-    assert note not in esm("visit", "log", FIRM, "--on", "2026-11-20", "--cadre", "1003").out
-    assert note in esm("visit", "log", FIRM, "--on", "2026-11-19", "--cadre", "1004").out
+    assert note not in esm("visit", "log", FIRM, "--met", "Manager", "--on", "2026-11-20", "--cadre", "1003").out
+    assert note in esm("visit", "log", FIRM, "--met", "Manager", "--on", "2026-11-19", "--cadre", "1004").out
     for cadre, expected in (("1002", False), ("1004", True)):
         sheet = csv_file(tmp_path, "visits", "uscc,staff_no,done_on", f"{FIRM},{cadre},2026-11-12")
         ran = esm("import", sheet)

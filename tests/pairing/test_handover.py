@@ -233,8 +233,8 @@ def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Place
 
 @pytest.mark.parametrize("command", ["handover", "cadre leave"])
 def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Place, command: str) -> None:
-    assert esm("visit", "log", code(3), "--on", "2026-11-10", "--cadre", "1001").code == 0
-    assert esm("visit", "log", code(1), "--on", "2026-11-12", "--channel", "phone").code == 0
+    assert esm("visit", "log", code(3), "--met", "Manager", "--on", "2026-11-10", "--cadre", "1001").code == 0
+    assert esm("visit", "log", code(1), "--met", "Manager", "--on", "2026-11-12", "--channel", "phone").code == 0
     said = refused(esm, district, *command.split(), "1001", "--on", "2026-11-11")
     assert all(word in said for word in ("江畔1号", "2026-11-12", "esm visit cancel 2"))
     assert esm("visit", "cancel", "2", "--reason", "记错").code == 0
@@ -251,7 +251,7 @@ def test_a_successor_who_is_away_is_told(esm: Esm, district: Place) -> None:
 
 
 def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Place) -> None:
-    assert esm("visit", "log", code(1), "--on", "2026-11-12").code == 0
+    assert esm("visit", "log", code(1), "--met", "Manager", "--on", "2026-11-12").code == 0
     told_of = handed(esm, "1001", "--on", "2026-11-10", "--stay")
     assert "Visited by this cadre after 2026-11-10; the visits count: 江畔1号." in told_of["notes"]
 

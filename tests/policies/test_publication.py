@@ -51,7 +51,7 @@ def test_a_policy_goes_from_the_briefing_to_the_money(desk: Esm) -> None:
 
 
 def test_a_briefing_on_a_visit_takes_its_day_and_goes_when_the_visit_is_cancelled(desk: Esm) -> None:
-    assert desk("visit", "log", CODES[0], "--on", "2026-11-16").code == 0
+    assert desk("visit", "log", CODES[0], "--met", "Manager", "--on", "2026-11-16").code == 0
     policy(desk, "brief", "R1", CODES[0], "--visit", "1")
     assert policy(desk, "show", "R1")["enterprises"][0]["explained_on"] == "2026-11-16"
     assert desk("visit", "cancel", "1").code == 0
@@ -196,7 +196,7 @@ def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None
         ("policy", "decline", "R1", CODES[0], "--not-applicable"),
         ("policy", "relief", "R1", CODES[0], "--amount", "5", "--kind", "subsidy"),
         ("policy", "relief", "R1", CODES[1], "--amount", "7", "--kind", "subsidy", "--again"),
-        ("visit", "log", CODES[0], "--brief", "R1", "--brief", "R2"),
+        ("visit", "log", CODES[0], "--met", "Manager", "--brief", "R1", "--brief", "R2"),
     ],
     ids=" ".join,
 )

@@ -90,7 +90,7 @@ def test_a_file_has_the_keys_of_the_list_and_what_hangs_on_it(esm: Esm, district
 
 
 def test_a_past_day_shows_the_groups_scope_pairings_and_visits_of_that_day(esm: Esm, district: Place) -> None:
-    assert esm("visit", "log", code(1), "--on", "2026-11-20").code == 0
+    assert esm("visit", "log", code(1), "--met", "Manager", "--on", "2026-11-20").code == 0
     assert esm("enterprise", "edit", code(1), "--tier", "A", "--industry", "F5211").code == 0
     assert esm("cadre", "edit", "1001", "--department", "财政局").code == 0
     assert esm("enterprise", "exit", code(1)).code == 0

@@ -42,7 +42,7 @@ def questions(desk: Esm, today: str = "2026-11-23") -> str:
 
 
 def log(desk: Esm, on: str, *words: str) -> None:
-    assert desk("visit", "log", FIRM, "--cadre", "1001", "--on", on, *words).code == 0
+    assert desk("visit", "log", FIRM, "--met", "Manager", "--cadre", "1001", "--on", on, *words).code == 0
 
 
 def test_the_last_three_minutes_stand_first(desk: Esm) -> None:

@@ -24,7 +24,7 @@ def desk(esm: Esm) -> Esm:
         ["cadre", "add", "1001", "--name", "尹虚一", "--department", "局"],
         ["enterprise", "add", FIRM, "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-06-01", *KNOWN],
         ["assign"],
-        ["visit", "log", FIRM, "--cadre", "1001", "--on", "2026-11-20"],
+        ["visit", "log", FIRM, "--met", "Manager", "--cadre", "1001", "--on", "2026-11-20"],
     ):  # fmt: skip
         assert esm(*words).code == 0
     return esm
@@ -46,12 +46,21 @@ def test_where_nothing_is_open_the_page_says_what_is_known_and_since_when(desk: 
         ("enterprise pause {firm} --from 2026-11-22 --reason 改造", "Visits are paused (改造)"),
         ("visit log {firm} --cadre 1001 --on 2026-11-21 --outcome not_reached", "Nobody was met on 2026-11-21"),
         ("visit cancel 1 --reason 误录", "Never visited, in scope since 2026-06-01"),
-        ("visit log {firm} --cadre 1001 --on 2026-11-21 --business shrinking", "Business was poor on 2026-11-21"),
+        (
+            "visit log {firm} M --cadre 1001 --on 2026-11-21 --business shrinking",
+            "Business was poor on 2026-11-21",
+        ),
         ("enterprise edit {firm} --revenue 2400", "Revenue fell by 20%"),
         ("enterprise edit {firm} --revenue 900", "Revenue fell by 70%"),
-        ("visit log {firm} --cadre 1001 --on 2026-11-21 --satisfaction partly", "The enterprise was not fully"),
-        ("visit log {firm} --cadre 1001 --on 2026-11-21 --promise 回复 --until 2026-11-22", "“回复” was promised by"),
-        ("visit log {firm} --cadre 1001 --on 2026-11-21 --promise 回复 --until 2026-12-22", "“回复” is promised by"),
+        ("visit log {firm} M --cadre 1001 --on 2026-11-21 --satisfaction partly", "The enterprise was not fully"),
+        (
+            "visit log {firm} M --cadre 1001 --on 2026-11-21 --promise 回复 --until 2026-11-22",
+            "“回复” was promised by",
+        ),
+        (
+            "visit log {firm} M --cadre 1001 --on 2026-11-21 --promise 回复 --until 2026-12-22",
+            "“回复” is promised by",
+        ),
     ],
 )
 def test_each_reason_is_asked_about_first_where_it_stands_alone(desk: Esm, words: str, begins: str) -> None:
@@ -81,7 +90,7 @@ def test_requests_are_asked_about_from_the_deadline_to_the_word_of_the_enterpris
     for step in (["answer", "1", "--note", "已办"], ["close", "1", "--outcome", "solved"]):
         assert desk("request", *step).code == 0
     assert "has not been informed" in asked(desk)[0]
-    desk("visit", "log", FIRM, "--cadre", "1001", "--on", "2026-11-24", today="2026-11-24")
+    desk("visit", "log", FIRM, "--met", "Manager", "--cadre", "1001", "--on", "2026-11-24", today="2026-11-24")
     assert "informed on 2026-11-24" in asked(desk, "2026-11-24")[0]
     desk("request", "confirm", "1", "--satisfied", today="2026-11-24")
     assert asked(desk, "2026-11-24") == []
@@ -102,7 +111,7 @@ def test_no_policy_for_an_enterprise_is_not_called_all_explained(desk: Esm) -> N
 
 def test_the_most_important_question_stands_first(desk: Esm) -> None:
     desk("policy", "add", "P1", "--title", "补贴", "--from", "2026-01-01")
-    desk("visit", "log", FIRM, "--cadre", "1001", "--on", "2026-11-21", "--business", "stopped",
+    desk("visit", "log", FIRM, "--met", "Manager", "--cadre", "1001", "--on", "2026-11-21", "--business", "stopped",
          "--promise", "回复", "--until", "2026-11-22")  # fmt: skip
     begins = ["Not visited since", "Business was poor", "“回复” was promised", "Eligible for P1", "Is 虚构甲 still"]
     for begin, found in zip(begins, asked(desk, "2027-06-01"), strict=True):

@@ -75,7 +75,7 @@ def test_a_department_named_at_the_opening_gets_the_request_at_once(desk: Esm) -
 
 
 def test_a_request_raised_on_a_visit_takes_its_day_and_its_cadre(desk: Esm) -> None:
-    ran = desk("visit", "log", CODES[0], "--on", "2026-11-05", "--cadre", "1002", today=MONDAY)
+    ran = desk("visit", "log", CODES[0], "--met", "Manager", "--on", "2026-11-05", "--cadre", "1002", today=MONDAY)
     assert ran.code == 0, ran.err
     found = opened(desk, "--visit", "1")
     assert (found["received_on"], found["visited_on"], found["staff_no"]) == ("2026-11-05", "2026-11-05", "1002")
@@ -309,8 +309,9 @@ def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, place:
 def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm, place: Place) -> None:
     assert desk("policy", "add", "R1", "--title", "稳岗补贴").code == 0
     ran = desk(
-        "visit", "log", CODES[0], "--on", "2026-11-05", "--request", "退税未到账", "--class", "tax.refund",
-        "--request", "缺工", "--class", "labour", "--brief", "稳岗", "--format", "json", today=MONDAY,
+        "visit", "log", CODES[0], "--met", "Manager", "--on", "2026-11-05", "--request", "退税未到账",
+        "--class", "tax.refund", "--request", "缺工", "--class", "labour", "--brief", "稳岗",
+        "--format", "json", today=MONDAY,
     )  # fmt: skip
     assert ran.code == 0, ran.err
     found = json.loads(ran.out)
@@ -421,16 +422,16 @@ def test_news_disappear_after_the_visit_that_brought_them_and_the_word_is_asked_
 
 def test_a_cancelled_visit_has_brought_no_news(desk: Esm) -> None:
     closed(desk)
-    desk("visit", "log", CODES[0], "--on", "2026-11-10", today="2026-11-12")
+    desk("visit", "log", CODES[0], "--met", "Manager", "--on", "2026-11-10", today="2026-11-12")
     assert desk("visit", "cancel", "1", today="2026-11-12").code == 0
     assert len(brief(desk, today="2026-11-12")["news"]) == 1
 
 
 def test_who_records_a_visit_is_asked_what_the_enterprise_says_to_the_news(desk: Esm) -> None:
     closed(desk, "2026-11-06")
-    said = desk("visit", "log", CODES[0], "--on", MONDAY, today=MONDAY).out
+    said = desk("visit", "log", CODES[0], "--met", "Manager", "--on", MONDAY, today=MONDAY).out
     assert "`esm request confirm 1 --satisfied`" in said
-    assert "esm request confirm" not in desk("visit", "log", CODES[1], "--cadre", "1001", today=MONDAY).out
+    assert "esm request confirm" not in desk("visit", "log", CODES[1], "M", "--cadre", "1001", today=MONDAY).out
 
 
 def test_the_reminder_of_the_cadre_who_serves_the_enterprise_names_the_news(desk: Esm, tmp_path: Path) -> None:
@@ -623,7 +624,7 @@ def test_a_visit_from_a_form_opens_requests_in_the_same_operation_or_is_not_reco
 
 
 def test_a_visit_with_its_request_is_not_undone_while_the_request_goes_on(desk: Esm) -> None:
-    desk("visit", "log", CODES[0], "--request", "退税未到账", "--class", "tax", today=MONDAY)
+    desk("visit", "log", CODES[0], "--met", "Manager", "--request", "退税未到账", "--class", "tax", today=MONDAY)
     visit = max(entry["id"] for entry in json.loads(desk("history", "--format", "json").out))
     request(desk, "accept", "1")
     assert desk("undo", str(visit)).code == 4

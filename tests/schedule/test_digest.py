@@ -119,7 +119,7 @@ def test_each_cadre_has_a_file_with_the_own_visits_only(desk: Esm, tmp_path: Pat
 
 
 def test_who_has_nothing_to_do_is_not_reminded(desk: Esm, tmp_path: Path) -> None:
-    desk("visit", "log", code(1))
+    desk("visit", "log", code(1), "--met", "Manager")
     desk("due", "--digest", str(tmp_path / "d"))
     assert [file.name for file in (tmp_path / "d").iterdir()] == ["1002.md"]
 
@@ -136,7 +136,7 @@ def test_a_plan_alone_and_news_alone_are_reasons_to_remind() -> None:
 
 
 def test_an_open_promise_is_a_reason_to_remind(desk: Esm, tmp_path: Path) -> None:
-    desk("visit", "log", code(1), "--promise", "回复用电", "--until", "2027-03-01")
+    desk("visit", "log", code(1), "--met", "Manager", "--promise", "回复用电", "--until", "2027-03-01")
     desk("due", "--digest", str(tmp_path / "d"), "--cadre", "1001")
     assert "回复用电" in (tmp_path / "d" / "1001.md").read_text(encoding="utf-8")
 

@@ -81,7 +81,7 @@ def test_an_upgrade_of_a_current_database_changes_nothing(esm: Esm, served: Path
 
 def test_a_backup_can_be_restored_and_the_present_file_is_kept(esm: Esm, served: Path, tmp_path: Path) -> None:
     assert esm("db", "backup", str(tmp_path / "copy.db")).code == 0
-    assert esm("visit", "log", ONE).code == 0
+    assert esm("visit", "log", ONE, "--met", "Manager").code == 0
     assert esm("db", "restore", str(tmp_path / "copy.db")).code == 0
     assert json.loads(esm("visit", "list", "--format", "json").out) == []
     (aside,) = served.parent.glob("district-before-restore-*.db")
@@ -97,7 +97,7 @@ def test_history_names_who_did_what_and_masks_telephone_numbers(esm: Esm, served
 
 
 def test_undo_takes_the_last_command_back_and_its_dry_run_does_not(esm: Esm, served: Path) -> None:
-    assert esm("visit", "log", ONE).code == 0
+    assert esm("visit", "log", ONE, "--met", "Manager").code == 0
     assert esm("undo", "--dry-run").code == 0
     assert len(json.loads(esm("visit", "list", "--format", "json").out)) == 1
     assert esm("undo").code == 0
@@ -125,7 +125,7 @@ def test_undo_and_the_answers_of_changes_are_written_in_any_format(esm: Esm, ser
 def test_due_check_tells_scripts_whether_a_visit_is_overdue_whatever_the_limit(esm: Esm, served: Path) -> None:
     assert esm("due", "--check", today="2026-08-30").code == 0
     assert esm("due", "--check", "--limit", "1", today="2026-08-31").code == 1
-    assert esm("visit", "log", ONE, today="2026-08-31").code == 0
+    assert esm("visit", "log", ONE, "--met", "Manager", today="2026-08-31").code == 0
     assert esm("due", "--check", today="2026-08-31").code == 0
 
 
@@ -139,7 +139,7 @@ def test_a_paused_enterprise_is_listed_last_and_never_overdue(esm: Esm, served: 
 
 
 def test_a_confirmed_plan_stays_where_it_was_agreed(esm: Esm, served: Path) -> None:
-    assert esm("visit", "log", ONE, today="2026-11-20").code == 0
+    assert esm("visit", "log", ONE, "--met", "Manager", today="2026-11-20").code == 0
     with connection.writing(FilePlace(served), HEADER) as writing:
         agreed = {"enterprise_id": 1, "cadre_id": 1, "due_on": "2027-01-19", "planned_on": "2027-01-05", "confirmed": 1}
         writing.insert("plan", [{**agreed, "provisional": 1, "made_on": "2026-11-23"}])

@@ -32,6 +32,9 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "help": "--help",
     "today": "today",
     "today-json": "today --format json",
+    "week": "week --cadre JP237",
+    "week-html": "week --cadre JP237 --format html",
+    "week-json": "--actor JP237 week --format json",
     "today-beginning": "--db new.db today",
     "demo": "demo there",
     "template": "template roster.xlsx",
@@ -65,6 +68,7 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
         " --promise 'Send the list 送名单' --until 2026-12-01 --request 'Two fitters 钳工' --class labour.recruitment"
         " --brief N01 --dry-run"
     ),
+    "visit-log-nothing": "visit log ENTERPRISE",
     "visit-log-json": "visit log ENTERPRISE --channel phone --minutes 'By phone 电话' --dry-run --format json",
     "visit-form": "visit form ENTERPRISE",
     "visit-plan": "visit plan ENTERPRISE --on 2026-12-02 --dry-run",
@@ -75,9 +79,11 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "visit-show": "visit show 2361",
     "visit-show-plan": "visit show P1",
     "visit-cancel": "visit cancel 2361 --reason 'wrong day 日期有误' --dry-run",
-    "visit-promise-list": ("visit log ENTERPRISE --promise 'Send it 送达' --until 2026-12-01", "visit promise list"),
+    "visit-promise-list": (
+        "visit log ENTERPRISE --met 厂长 --promise 'Send it 送达' --until 2026-12-01", "visit promise list",
+    ),
     "visit-promise-done": (
-        "visit log ENTERPRISE --promise 'Send it 送达' --until 2026-12-01", "visit promise done 1 --dry-run",
+        "visit log ENTERPRISE --met 厂长 --promise 'Send it 送达' --until 2026-12-01", "visit promise done 1 --dry-run",
     ),
     "request-open": "request open ENTERPRISE 'Two fitters 钳工' --class labour.recruitment --dry-run",
     "request-list": "request list",

@@ -93,7 +93,7 @@ def test_no_command_but_those_that_make_and_check_the_schema_loads_the_orm(
         ["enterprise", "edit", firm, "--address", "1"],
         ["enterprise", "pause", firm, "--reason", "1"],
         ["enterprise", "resume", firm, "--on", "2026-11-25"],
-        ["visit", "log", firm, *day, "--promise", "1", "--until", "2026-12-01"],
+        ["visit", "log", firm, "--met", "Manager", *day, "--promise", "1", "--until", "2026-12-01"],
         ["visit", "promise", "done", "1"],
         ["visit", "cancel", "1"],
         ["visit", "log", firm, "--department", "1"],

@@ -21,7 +21,7 @@ def asked(esm: Esm, line: str, *words: str, key: str, db: Path) -> Any:
 
 @pytest.mark.parametrize("text", ["2026-11-20", "-3", "11-20", "11月20日", "last friday", "上周五"])
 def test_the_day_of_a_visit_is_typed_in_words(esm: Esm, districts: dict[str, Path], text: str) -> None:
-    line = f"visit log {FIRM} --cadre JP024 --dry-run --on"
+    line = f"visit log {FIRM} --cadre JP024 --met M --dry-run --on"
     assert asked(esm, line, text, key="done_on", db=districts["en"]) == "2026-11-20"
 
 
@@ -47,7 +47,7 @@ def test_every_option_for_a_day_takes_words(
 
 def test_a_promise_a_deadline_and_an_absence_take_words(esm: Esm, districts: dict[str, Path]) -> None:
     lines = [
-        f"visit log {FIRM} --promise p --until 下周三",
+        f"visit log {FIRM} --met M --promise p --until 下周三",
         "cadre absence JP024 --from 明天 --until +9",
         f"enterprise pause {FIRM} --from today --until +30 --reason r",
         f"enterprise blackout {FIRM} --until +3",
@@ -76,5 +76,5 @@ def test_today_itself_may_be_a_word(esm: Esm, settled: Path) -> None:
     ],
 )
 def test_a_day_that_could_be_two_is_refused_with_both(esm: Esm, settled: Path, lang: str, reason: str) -> None:
-    ran = esm("visit", "log", CODES[1], "--on", "周五", db=settled, lang=lang)
+    ran = esm("visit", "log", CODES[1], "--met", "Manager", "--on", "周五", db=settled, lang=lang)
     assert (ran.code, ran.err.splitlines()[0]) == (2, reason)

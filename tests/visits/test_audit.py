@@ -109,7 +109,8 @@ def desk(esm: Esm) -> Esm:
         ["cadre", "add", "1001", "--name", "尹虚一"],
         *(["enterprise", "add", code(n), "--name", f"江畔{n}号", "--above-scale", "--enrolled-on", "2026-06-01"]
           for n in range(6)),
-        *(["visit", "log", code(n), "--cadre", "1001", "--on", "2026-11-02"] for n in range(6)),
+        *(["visit", "log", code(n), "--minutes", f"纪要 {n}", "--cadre", "1001", "--on", "2026-11-02"]
+          for n in range(6)),
     ):  # fmt: skip
         assert esm(*words).code == 0
     return esm

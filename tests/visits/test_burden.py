@@ -57,7 +57,7 @@ def test_a_name_with_commas_is_one_visitor_wherever_visitors_are_told(esm: Esm) 
         ["config", "set", "burden_visits", "2"],
         ["cadre", "add", "1001", "--name", "尹, 一", "--department", NAMES[0]],
         ["enterprise", "add", FIRM, "--name", "江畔, 一号", "--above-scale", "--enrolled-on", "2026-01-01"],
-        ["visit", "log", FIRM, "--on", "2026-11-20", "--cadre", "1001"],
+        ["visit", "log", FIRM, "--met", "Manager", "--on", "2026-11-20", "--cadre", "1001"],
         *(["visit", "log", FIRM, "--on", "2026-11-21", "--department", name] for name in NAMES[1:]),
     ):
         assert esm(*words).code == 0, words

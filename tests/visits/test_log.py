@@ -307,5 +307,5 @@ def test_the_command_line_says_who_is_due_next(esm: Callable[..., Ran]) -> None:
     esm("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", "--enrolled-on", str(ENROLLED))
     esm("cadre", "add", "1001", "--name", "尹虚")
     assert esm("visit", "log", code(1), "--cadre", "1001", "--on", "2026-11-24").code == 4
-    ran = esm("visit", "log", code(1), "--cadre", "1001", "--on", "2026-11-20")
+    ran = esm("visit", "log", code(1), "--met", "Manager", "--cadre", "1001", "--on", "2026-11-20")
     assert (ran.code, "2027-01-20" in ran.out) == (0, True)

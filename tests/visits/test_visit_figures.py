@@ -71,7 +71,7 @@ def test_a_contact_counts_for_the_cadre_the_department_and_the_subdistrict(desk:
 
 def test_a_visit_of_two_has_minutes_whoever_of_them_wrote(desk: Esm) -> None:
     for staff_no, words in (("1001", ()), ("1002", ("--minutes", "陪同走访"))):
-        assert desk("visit", "log", code(1), "--on", "2026-11-03", "--cadre", staff_no, *words).code == 0
+        assert desk("visit", "log", code(1), "--met", "M", "--on", "2026-11-03", "--cadre", staff_no, *words).code == 0
     report = asked(desk, "--period", "2026-11")
     assert counts(report) == (3, 1, 1, 1, 0, 1, 1)
     assert counts(report["by_cadre"][0]) == (1, 1, 0, 0, 0, 1, 1)
@@ -107,7 +107,7 @@ def test_who_went_along_is_counted_beside_in_the_own_row_and_once_in_every_total
 ) -> None:
     before = asked(desk, "--period", "2026-11")
     for words in entries[::step]:
-        assert desk("visit", "log", code(1), "--on", "2026-11-03", *words).code == 0
+        assert desk("visit", "log", code(1), "--met", "Manager", "--on", "2026-11-03", *words).code == 0
     report = asked(desk, "--period", "2026-11")
     joint = {
         name: {
@@ -125,7 +125,19 @@ def test_who_went_along_is_counted_beside_in_the_own_row_and_once_in_every_total
 
 def test_who_only_went_along_has_a_row_without_contacts_and_a_cancelled_visit_has_no_company(desk: Esm) -> None:
     logged = desk(
-        "visit", "log", code(1), "--on", "2026-11-03", "--cadre", "1002", "--with", "1001", "--format", "json"
+        "visit",
+        "log",
+        code(1),
+        "--met",
+        "Manager",
+        "--on",
+        "2026-11-03",
+        "--cadre",
+        "1002",
+        "--with",
+        "1001",
+        "--format",
+        "json",
     )
     (first, _second) = asked(desk, "--period", "2026-11")["by_cadre"]
     assert (first["key"], counts(first), first["joint_visits"]) == ("1001", (0,) * 7, 1)

@@ -44,7 +44,7 @@ def data(ran: Ran) -> Any:
 
 
 def logged(desk: Esm, *words: str) -> Any:
-    return data(desk("visit", "log", FIRM, *words, "--format", "json"))
+    return data(desk("visit", "log", FIRM, "--met", "Manager", *words, "--format", "json"))
 
 
 def test_a_visit_keeps_whom_they_met_and_how_business_is(desk: Esm) -> None:
@@ -68,14 +68,14 @@ def test_a_joint_visit_moves_the_clock_once_and_is_one_entry(desk: Esm) -> None:
 
 def test_a_late_entry_is_taken_and_shown_as_late(desk: Esm) -> None:
     assert logged(desk, "--on", "2026-11-10")["days_late"] == 13
-    desk("visit", "log", code(2), "--on", "2026-11-20")
+    desk("visit", "log", code(2), "--met", "Manager", "--on", "2026-11-20")
     (late,) = data(desk("visit", "list", "--late", "--format", "json"))
     assert late["uscc"] == FIRM
 
 
 def test_visits_are_filtered_by_channel_outcome_and_subdistrict(desk: Esm) -> None:
     logged(desk, "--on", "2026-11-10", "--outcome", "not_reached")
-    desk("visit", "log", code(2), "--channel", "phone")
+    desk("visit", "log", code(2), "--met", "Manager", "--channel", "phone")
     for words, expected in [(["--channel", "phone"], code(2)), (["--outcome", "not_reached"], FIRM),
                             (["--subdistrict", "城西"], code(2))]:  # fmt: skip
         (found,) = data(desk("visit", "list", *words, "--format", "json"))
@@ -129,7 +129,7 @@ def test_the_due_list_tells_how_many_promises_are_open(desk: Esm) -> None:
 )
 def test_a_refused_visit_leaves_nothing(desk: Esm, place: Place, words: list[str], exit_code: int, told: str) -> None:
     before = database_content.digest(place)
-    ran = desk("visit", "log", FIRM, *words)
+    ran = desk("visit", "log", FIRM, "--met", "Manager", *words)
     assert (ran.code, database_content.digest(place)) == (exit_code, before)
     assert told in ran.err
 

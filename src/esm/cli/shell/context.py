@@ -123,8 +123,9 @@ class Context:
         """
         with known_at.opened_change(self, self.header(undoes, remarks)) as opened:
             self.state = self._state_of(opened)
+            self.plan_update = None
             yield opened
-            if not (opened.is_abandoned or opened.is_noted):
+            if self.plan_update is None and not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
 
                 self.plan_update = replanning.follow_facts(opened, self.today, undoes=undoes)

@@ -11,6 +11,7 @@ from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
 from esm.cli.shell.programs import editor
+from esm.cli.visits import missing_account, recorded_visit
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.contact_made import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
@@ -23,13 +24,14 @@ from esm.usecases.visits import log as visiting
 
 
 @change(
-    'esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"',
-    'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
+    'esm visit log 913302000000000001 "…" --met "…"',
+    'esm visit log 913302000000000001 "…" --promise "…" --until 2026-12-15',
     "esm visit log --from FORM.xlsx",
 )
 def log(
     desk: Context,
     enterprise: Annotated[str | None, argument("ENTERPRISE", _("Credit code, or part of the name."))] = None,
+    words: Annotated[str | None, argument("[MINUTES]", _("What was said; as --minutes."))] = None,
     *,
     visit: VisitOptions,
     talk: TalkOptions,
@@ -37,6 +39,7 @@ def log(
     source: FormOptions,
 ) -> None:
     """Record a visit."""
+    talk = _with_words(talk, words)
     if visit.department is not None:
         _log_outside(desk, enterprise, visit, talk, more)
         return
@@ -45,16 +48,17 @@ def log(
         form = replace(form, requests=form.requests + more.requests, policies=form.policies + more.policies)
     else:
         form = _from_options(desk, _named(enterprise, edit=source.edit), visit, talk, more)
-        form = _from_editor(desk, form) if source.edit else form
+        form = _from_editor(desk, form) if source.edit else _asked(desk, form)
     with desk.writing() as writing:
         recorded = visiting.log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
         )  # fmt: skip
+        visiting.require_account(recorded.record.visit)
         raised = raised_on_visit.record_follow_up(
             writing, recorded.record, form.requests, form.policies, today=desk.today
         )
-    shown = visit_sheet.recorded_visit_report(recorded)
+        shown = recorded_visit.shown(desk, writing, recorded)
     is_more = form.requests or form.policies
     desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
@@ -75,6 +79,20 @@ def _named(enterprise: str | None, *, edit: bool) -> str:
             say("Which enterprise was visited?"), say("Give the enterprise, or use a form with --edit or --from FILE.")
         )
     return enterprise or ""
+
+
+def _with_words(talk: TalkOptions, words: str | None) -> TalkOptions:
+    if words is not None and talk.minutes is not None:
+        raise UsageRefused(say("The minutes are given twice."), say("Omit --minutes."))
+    return talk if words is None else replace(talk, minutes=words)
+
+
+def _asked(desk: Context, form: VisitForm) -> VisitForm:
+    """Return the form with what is missing, asked on a terminal; an enterprise that nobody knows is refused first."""
+    if not missing_account.is_asked(form):
+        return form
+    known = desk.read(completed_form.prefilled_entries, form.enterprise, form.done_on)
+    return missing_account.completed(form, known["enterprise"])
 
 
 def _log_outside(

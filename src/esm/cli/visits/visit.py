@@ -9,6 +9,7 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, flag, option
+from esm.cli.visits import recorded_visit
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
@@ -110,7 +111,7 @@ def cancel(
             shown = visit_sheet.outside_visit_report(other)
         else:
             recorded = log.cancel(writing, number, today=desk.today, reason=reason)
-            shown = visit_sheet.recorded_visit_report(recorded)
+            shown = recorded_visit.shown(desk, writing, recorded)
     desk.show(shown)
 
 

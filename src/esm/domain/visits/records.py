@@ -68,8 +68,13 @@ class VisitDossier:
 
 @dataclass(frozen=True, slots=True)
 class RecordedVisit:
-    """A visit that was just recorded or cancelled, the due date that follows, and what is worth saying."""
+    """A visit that was just recorded or cancelled, what was promised on it, and what is worth saying.
+
+    `due_on` is the due date that follows, `due_before` the one before.
+    """
 
     record: VisitRecord
     due_on: date | None
+    due_before: date | None
+    promises: tuple[PromiseRecord, ...] = ()
     notes: tuple[Message, ...] = ()

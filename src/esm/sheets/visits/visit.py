@@ -53,10 +53,27 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def recorded_visit_report(recorded: RecordedVisit) -> Report:
-    """Return what was just recorded or cancelled, and the due date that follows."""
-    due = Fact("due_on", _("Next visit due"), recorded.due_on)
-    return Report(_("Visit"), (*_facts(recorded.record), due), (), tuple(map(tell, recorded.notes)))
+def recorded_visit_report(
+    recorded: RecordedVisit, planned_on: date | None, operation: int | None, today: date
+) -> Report:
+    """Return what was just recorded or cancelled, what became of clock and plan, and how to take it back.
+
+    `planned_on` is the day of the next plan; `operation` its number in the journal, None where nothing is kept.
+    """
+    facts = (
+        Fact("due_on", _("Next visit due"), recorded.due_on),
+        Fact("due_before", _("Due before"), recorded.due_before, table=recorded.due_before != recorded.due_on),
+        Fact("planned_on", _("Next visit planned"), planned_on, table=planned_on is not None),
+        Fact("operation", _("Operation"), operation, table=False),
+    )
+    promised = promise_sheet(recorded.promises, today)
+    back = say("To take it back: `esm undo {operation}`.", operation=str(operation))
+    return Report(
+        _("Visit"),
+        (*_facts(recorded.record), *facts),
+        (replace(promised, table=bool(promised.rows)),),
+        tuple(map(tell, [*recorded.notes, *([] if operation is None else [back])])),
+    )
 
 
 def visit_report(file: VisitDossier, today: date) -> Report:

@@ -137,6 +137,11 @@ def find_plans(
     ]
 
 
+def next_plan_on(reading: Reading, uscc: str, today: date) -> date | None:
+    """Return the day of the first open plan of an enterprise, None where there is none."""
+    return next((each.planned_on for each in plans.find_plans(reading, uscc=uscc, as_of=today)), None)
+
+
 def find_called_off(
     reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None,
     since: date | None = None, until: date | None = None,

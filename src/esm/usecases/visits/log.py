@@ -54,13 +54,23 @@ def log(
         business=details.business, satisfaction=details.satisfaction,
     )  # fmt: skip
     warning = burden.warning(writing, uscc, done_on, own=True)
+    due_before = due_list.due_on(writing, uscc, today)
     visit_id, visit = _stored(writing, visit, stored.id, visitor.id, earlier)
     _store_details(writing, visit_id, stored.id, visit, details)
     in_scope = any(stretch.holds(done_on) for stretch in scope_stretches.of_enterprise(writing, stored.id))
     goers = {server, *deputies.staff_on(writing, uscc, done_on)}
     notes = _notes(visit, goers, in_scope=in_scope, has_others=bool(others), is_joined=earlier is not None)
     news = open_items.news_messages(writing, uscc, done_on) if visit.counts else ()
-    return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))
+    return _recorded_visit(writing, visit_id, today, due_before, (*notes, *warning, *news))
+
+
+def require_account(visit: Visit) -> None:
+    """Raise RuleRefused for a meeting of which neither whom they met nor what was said is on record."""
+    if visit.outcome == VisitOutcome.MET and not (visit.minutes or visit.met_with):
+        raise RuleRefused(
+            say("Nothing is told of the visit: neither whom they met nor what was said."),
+            say("Add --met or --minutes, or --outcome if nobody was met."),
+        )
 
 
 def _visitor(reading: Reading, enterprise: str, done_on: date, staff_no: str | None) -> StoredCadre:
@@ -119,8 +129,9 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
             say("Visit {id} was already cancelled on {on}.", id=visit_id, on=stored.visit.cancelled_on),
             say("See `esm visit list` for the numbers."),
         )
+    due_before = due_list.due_on(writing, stored.visit.uscc, today)
     visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))
-    return _recorded_visit(writing, visit_id, today, ())
+    return _recorded_visit(writing, visit_id, today, due_before, ())
 
 
 def show(reading: Reading, visit_id: int, today: date) -> VisitDossier:
@@ -231,6 +242,9 @@ def _visit_record(reading: Reading, visit_id: int) -> VisitRecord:
     return stored
 
 
-def _recorded_visit(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> RecordedVisit:
+def _recorded_visit(
+    writing: Writing, visit_id: int, today: date, due_before: date | None, notes: tuple[Message, ...]
+) -> RecordedVisit:
     stored = _visit_record(writing, visit_id)
-    return RecordedVisit(stored, due_list.due_on(writing, stored.visit.uscc, today), notes)
+    due_on = due_list.due_on(writing, stored.visit.uscc, today)
+    return RecordedVisit(stored, due_on, due_before, tuple(promises.promises_of_visit(writing, visit_id)), notes)
