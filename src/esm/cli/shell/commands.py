@@ -44,6 +44,8 @@ DAILY = "today"  # what `esm` alone does
 COMMANDS = (
     _command(DAILY, "desk.today.today",
              say("Show the day: whether the promises are kept, what is due, what waits, what changed.")),
+    _command("week", "reports.week.week",
+             say("Show a cadre's week: visits due and planned, what to bring and to tell.")),
     _command("demo", "desk.demo.demo", say("Load an example district into a new database and show the main tables.")),
     _command("template", "exchange.template.template",
              say("Write a blank workbook to fill in, with drop-down lists, notes and examples.")),

@@ -9,6 +9,7 @@ from datetime import date
 from esm.formats.write.cell_text import NUMBERS, for_people, head_word, holds_only, in_order, sheets_for_people, word
 from esm.formats.write.pages.template import language, template
 from esm.sheets.sheet.alarms import is_alarming, key_behind
+from esm.sheets.sheet.cards import CardPage
 from esm.sheets.sheet.page import Page
 from esm.sheets.sheet.sheet import Cell, Column, Document, Report, Sheet
 
@@ -21,6 +22,10 @@ def text(shown: Document) -> str:
         from esm.formats.write.pages import sections  # noqa: PLC0415 - few reports are pages
 
         return sections.text(shown)
+    if isinstance(shown, CardPage):
+        from esm.formats.write.pages import cards  # noqa: PLC0415 - few reports are cards
+
+        return cards.text(shown)
     report = shown if isinstance(shown, Report) else Report(shown.title, (), (shown,), heading=shown.heading)
     facts = [
         (word(fact.label), head_word(fact.value), _kind(fact.key, fact.value)) for fact in report.facts if fact.table

@@ -1,0 +1,74 @@
+"""`esm week`: one cadre's week, or a page for the phone of each cadre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+from esm import formats
+from esm.cli.shell import known_at
+from esm.cli.shell.command_decorators import query
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import Output, flag, option
+from esm.errors import UsageRefused, say
+from esm.formats.write import file_set
+from esm.sheets.reports.week import week_report
+from esm.sheets.sheet.masked_phones import report_with_masked_phones
+from esm.usecases.reports import week as weekly
+from esm.usecases.schedule.due_list import own_staff_no
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOutput(Output):
+    """The requested output of a week: with a folder, the pages of all cadres in it."""
+
+    @property
+    def kind(self) -> str:
+        """Return the format, none for a folder."""
+        if self.target is not None and not self.target.suffix and self.format is None:
+            return ""
+        return Output.kind.fget(self)  # type: ignore[attr-defined, no-any-return]
+
+
+@query("esm week", "esm week --cadre 1001 -o week.html", "esm week --all -o weeks", output=WeekOutput, is_report=False)
+def week(
+    desk: Context,
+    *,
+    cadre: Annotated[str | None, option("CADRE", _("The week of this cadre."))] = None,
+    mine: Annotated[bool, flag("--mine", _("Your own week, which is usual; see --actor."))] = False,
+    each: Annotated[bool, flag("--all", _("One page per cadre, in the folder given with -o."))] = False,
+    next_: Annotated[bool, flag("--next", _("The week after this one."))] = False,
+) -> None:
+    """Show one cadre's week."""
+    if sum((cadre is not None, mine, each)) > 1:
+        raise UsageRefused(say("--mine, --cadre and --all cannot be used together."), say("Use only one of them."))
+    folder = desk.output.target
+    if each:
+        if folder is None or folder.suffix:
+            raise UsageRefused(say("The weeks of all cadres are written into a folder."), say("Give -o FOLDER."))
+        _write_all(desk, folder, is_next=next_)
+        return
+    if folder is not None and not folder.suffix:
+        raise UsageRefused(say("One week is written into a file."), say("Give -o FILE.html, or use --all."))
+    with desk.reading() as reading:
+        whose = own_staff_no(reading, desk.actor) if cadre is None else cadre
+        found = weekly.week(reading, whose, desk.today, is_next=next_)
+    desk.show(week_report(found))
+
+
+def _write_all(desk: Context, folder: Path, *, is_next: bool) -> None:
+    """Write the page of each cadre who has a visit in the week, all of them or none."""
+    with desk.busy(say("Writing")), desk.reading() as reading:
+        pages = {
+            found.cadre.staff_no: week_report(found) for found in weekly.weeks(reading, desk.today, is_next=is_next)
+        }
+    names = file_set.names(pages, ".html")
+    contents = {
+        names[staff_no]: formats.data(report_with_masked_phones(page), "html", desk.today)
+        for staff_no, page in pages.items()
+    }
+    file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)
+    known_at.note_in_files(desk)
+    desk.note(say("Weeks written: {count}.", count=len(contents)))

@@ -1,0 +1,30 @@
+"""Writes a page of cards: read on a phone, without a network and without a script."""
+
+from __future__ import annotations
+
+from esm.formats.write.cell_text import head_word, word
+from esm.formats.write.pages.template import language, template
+from esm.sheets.sheet.cards import CardPage
+
+
+def text(shown: CardPage) -> str:
+    """Return the page; all names are escaped."""
+    return template("cards.html.jinja").render(
+        lang=language(),
+        title=word(shown.title),
+        heading=[word(line) for line in shown.heading],
+        facts=[(word(fact.label), head_word(fact.value)) for fact in shown.facts if fact.table],
+        cards=[
+            {
+                "key": card.key,
+                "title": word(card.title),
+                "head": word(card.head),
+                "is_bad": card.is_bad,
+                "facts": [(word(label), head_word(value)) for label, value in card.facts],
+                "parts": [(word(title), [word(line) for line in lines]) for title, lines in card.parts],
+            }
+            for card in shown.cards
+        ],
+        notes=[word(note) for note in shown.notes],
+        empty=word(shown.empty),
+    )

@@ -1,0 +1,63 @@
+"""The week of a cadre, gathered from the due list, the plans and the briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from esm.domain.register.cadres import Cadre
+from esm.domain.reports.week import CadreWeek, WeekVisit
+from esm.domain.schedule.due_list import DueState
+from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.values.intervals import DAY, monday_of, sunday_of
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres
+from esm.storage.schedule import plans, workdays
+from esm.usecases.register import lookup
+from esm.usecases.reports.brief import brief
+from esm.usecases.schedule import due_list
+
+
+def week(reading: Reading, cadre: str, today: date, *, is_next: bool = False) -> CadreWeek:
+    """Return the week of one cadre; NotFound if nobody is called so."""
+    staff_no = lookup.cadre(reading, cadre)
+    (person,) = cadres.on_day(reading, today, staff_no)
+    return _week_of(reading, person, today, monday_in_view(reading, today, is_next=is_next))
+
+
+def weeks(reading: Reading, today: date, *, is_next: bool = False) -> Iterator[CadreWeek]:
+    """Yield the week of every cadre in post who has a visit in it."""
+    monday = monday_in_view(reading, today, is_next=is_next)
+    for person in cadres.on_day(reading, today, None):
+        if person.is_in_post(today):
+            found = _week_of(reading, person, today, monday)
+            if found.visits:
+                yield found
+
+
+def monday_in_view(reading: Reading, today: date, *, is_next: bool) -> date:
+    """Return the Monday of the week that holds today; of the one after it once no day of that is worked any more."""
+    monday, after = monday_of(today), sunday_of(today) + DAY
+    is_over = not workdays.calendar_in_force(reading).workdays(today, after)
+    return monday + timedelta(days=7) if is_next or is_over else monday
+
+
+def _week_of(reading: Reading, person: Cadre, today: date, monday: date) -> CadreWeek:
+    sunday = sunday_of(monday)
+    due = due_list.due_visits(reading, today, within=(sunday - today).days, cadre=person.staff_no).visits
+    planned = {
+        each.uscc: each
+        for each in reversed(plans.find_plans(reading, staff_no=person.staff_no, as_of=today))
+        if monday <= each.planned_on <= sunday
+    }
+    open_due = [each.row for each in due if each.state != DueState.PAUSED]
+    usccs = {*planned, *(row.uscc for row in open_due if row.planned_on is None or row.planned_on >= monday)}
+    visits = sorted(_visits(reading, usccs, planned, today), key=lambda visit: visit.order)
+    return CadreWeek(person, today, monday, sunday, tuple(visits))
+
+
+def _visits(
+    reading: Reading, usccs: Iterable[str], planned: Mapping[str, PlanRecord], today: date
+) -> Iterator[WeekVisit]:
+    for uscc in sorted(usccs):
+        yield WeekVisit(brief(reading, uscc, today), planned.get(uscc))
