@@ -221,7 +221,7 @@ def test_the_same_database_is_the_same_file_byte_by_byte(filled: Esm, tmp_path: 
 def test_what_was_promised_on_cancelled_visits_stays_with_each_of_them(filled: Esm, tmp_path: Path, path: Path) -> None:
     firm = told(filled, "due", "--limit", "2")[1]["uscc"]
     for words in ("赠书", "回电", "送表"):
-        log = ["--cadre", "JP002", "--with", "JP001", "--promise", words, "--until", "2026-12-01"]
+        log = ["--met", "虚构甲", "--cadre", "JP002", "--with", "JP001", "--promise", words, "--until", "2026-12-01"]
         number = told(filled, "visit", "log", firm, *log)["id"]
         if words != "送表":
             filled("visit", "cancel", str(number), "--reason", "误登")

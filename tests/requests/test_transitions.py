@@ -342,7 +342,7 @@ def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
     desk: Esm, place: Place, words: tuple[str, ...], code: int, says: str
 ) -> None:
     before = database_content.dump(place)
-    ran = desk("visit", "log", CODES[0], *words, today=MONDAY)
+    ran = desk("visit", "log", CODES[0], "--met", "Manager", *words, today=MONDAY)
     assert (ran.code, ran.out, says in ran.err) == (code, "", True), ran.err
     assert database_content.dump(place) == before
 
@@ -410,7 +410,7 @@ def test_news_disappear_after_the_visit_that_brought_them_and_the_word_is_asked_
     desk: Esm, visit: tuple[str, ...], is_still_news: bool
 ) -> None:
     closed(desk)
-    assert desk("visit", "log", CODES[0], *visit, today="2026-11-12").code == 0
+    assert desk("visit", "log", CODES[0], "--met", "Manager", *visit, today="2026-11-12").code == 0
     page = brief(desk, today="2026-11-12")
     asked = [row for row in page["questions"] if "esm request confirm 1" in row["question"]]
     assert (len(page["news"]), len(asked)) == ((1, 0) if is_still_news else (0, 1))
