@@ -122,8 +122,7 @@ class Context:
         `remarks` are words that the journal keeps behind those of the command.
         """
         with known_at.opened_change(self, self.header(undoes, remarks)) as opened:
-            self.state = self._state_of(opened)
-            self.plan_update = None
+            self.plan_update, self.state = None, self._state_of(opened)
             yield opened
             if self.plan_update is None and not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
