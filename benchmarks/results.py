@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +23,8 @@ def write(title: str, about: str, rows: Sequence[Sequence[str]], *, libraries: S
     """Put a table in the place of the one with the same title; the first row is its header."""
     versions = ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in libraries)])
     lines = [_line(rows[0]), "|" + "---|" * len(rows[0]), *map(_line, rows[1:])]
-    section = f"## {title}\n\n{about}\n\n{versions}; {platform.system()} {platform.machine()}.\n\n" + "\n".join(lines)
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {datetime.now(UTC).date()}"
+    section = f"## {title}\n\n{about}\n\n{versions}; {machine}.\n\n" + "\n".join(lines)
     known = _sections(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
     known[title] = section.rstrip() + "\n"
     FILE.write_text("\n".join([HEADING, *known.values()]), encoding="utf-8")
