@@ -13,9 +13,11 @@ from pathlib import Path
 FILE = Path(__file__).parent / "RESULTS.md"
 HEADING = """# Results
 
-Written by `make bench`, or one table by `python -m benchmarks.NAME`. Ratios count, seconds are of one machine on one
-day: both sides of a ratio were measured in turns, in fresh processes, as medians. Seconds of whole commands are
-processor time, unless a table says otherwise.
+Written by `make bench` and `make bench-server`, or one table by `python -m benchmarks.NAME`. Ratios count, seconds are
+of one machine on one day: both sides of a ratio were measured in turns, in fresh processes, as medians. Seconds of
+whole commands are processor time, unless a table says otherwise. Noted by hand: when they were measured, others used
+the two cores, which makes every second longer, of both sides alike; the load was 12 to 20 for the tables of 2026-11-30
+and 9 to 14 for those without a day.
 """
 
 

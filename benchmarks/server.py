@@ -49,7 +49,7 @@ class Twins:
         )
         print(what, f"{file:.3f} {client:.3f} {server:.4f}", file=sys.stderr)
         ratio = (client + server) / file
-        return [what, f"{file:.2f}", f"{client:.2f}", f"{1000 * server:,.0f} ms", f"{ratio:.2f}", goal]
+        return [what, f"{file:.2f}", f"{client:.2f}", f"{1000 * server:,.1f} ms", f"{ratio:.2f}", goal]
 
     def _spent(self, place: Place, words: Sequence[str]) -> tuple[float, float]:
         """Return the processor time of a command and that of the server's statements, in seconds."""
