@@ -92,7 +92,7 @@ def test_the_clock_goes_on_and_the_sheet_says_when_the_next_visit_is_due(esm: Es
 
 def test_the_sheet_has_contacts_and_the_last_three_minutes_newest_first(esm: Esm, district: Place) -> None:
     for day in ("2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"):
-        minutes = [] if day == "2026-10-01" else ["--minutes", f"纪要{day}"]
+        minutes = ["--met", "陆秋峰"] if day == "2026-10-01" else ["--minutes", f"纪要{day}"]
         assert esm("visit", "log", code(1), "--on", day, *minutes).code == 0
     answer = handed(esm, "1001", "--dry-run")
     assert [row["done_on"] for row in answer["minutes"]] == ["2026-11-01", "2026-09-01", "2026-08-01"]
