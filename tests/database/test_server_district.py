@@ -21,8 +21,10 @@ from tests import database_content
 from tests.conftest import HEADER, ROOT, Esm
 from tests.postgres import Server
 
-from esm.errors import StorageRefused
+from esm.cli.shell import storage_errors
+from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
+from esm.storage.database import copying
 from esm.storage.database.engines import postgres_session
 from esm.storage.database.engines.server_address import server_place
 from esm.storage.database.place import FilePlace, ServerPlace, place_of
@@ -174,8 +176,13 @@ def test_no_district_is_made_where_texts_are_kept_in_another_encoding(esm: Esm, 
 
 def test_a_copy_is_made_only_where_nothing_stands(esm: Esm, settled: Path, settled_there: str) -> None:
     before = content(place_of(settled_there)), database_content.digest(settled)
-    assert esm("db", "copy", str(settled), settled_there).code == 4
-    assert esm("db", "copy", settled_there, str(settled)).code == 4
+    for words in (
+        ("copy", str(settled), settled_there),
+        ("copy", settled_there, str(settled)),
+        ("backup", str(settled)),
+    ):
+        ran = esm("db", *words, db=settled_there)
+        assert (ran.code, "Choose another name." in ran.err) == (4, True)
     assert (content(place_of(settled_there)), database_content.digest(settled)) == before
 
 
@@ -239,6 +246,18 @@ def test_a_backup_is_a_file_and_goes_back_beside_what_stands_there(
             assert esm("db", "check", db=settled_there).code == 0
         finally:
             connection.execute(f'DROP SCHEMA "{aside}" CASCADE')
+
+
+def test_a_name_that_somebody_else_has_just_taken_is_refused(settled: Path, settled_there: str) -> None:
+    """Two restores in the same second would put the district aside under the same name."""
+    place = place_of(settled_there)
+    assert isinstance(place, ServerPlace)
+    with pytest.raises(psycopg.errors.DuplicateSchema) as caught:
+        copying.restore(FilePlace(settled), place, place.schema)
+    for error in (caught.value, psycopg.errors.DuplicateTable()):
+        refusal = storage_errors.refusal(error)
+        assert isinstance(refusal, RuleRefused)
+        assert "already exists" in str(refusal)
 
 
 @pytest.mark.parametrize(("there", "code"), [("", 0), ("CREATE TABLE {name}.visit (id integer)", 6)])

@@ -39,6 +39,10 @@ _DATABASE = {
         say("Check that its folder exists and that you have write permission, or use another database with --db."),
     ),
 }
+_TAKEN = (  # two restores in the same second, or two that make the same district
+    say("A district of that name already exists on the server."),
+    say("Nothing was changed; try again in a moment, or choose another name."),
+)
 # By the beginning of the SQLSTATE that a PostgreSQL server gives (its documentation, Error Codes), the longest first.
 _SERVER = {
     "25006": (
@@ -49,6 +53,8 @@ _SERVER = {
         say("The standby server stopped the query, because it stood in the way of changes from the primary server."),
         say("Nothing was lost; try again, or ask the primary server."),
     ),
+    "42P06": _TAKEN,
+    "42P07": _TAKEN,
     "40P01": _IN_USE,
     "55P03": _IN_USE,
     "53100": _DISK_FULL,
@@ -110,7 +116,7 @@ _OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or 
 
 
 def refusal(error: BaseException) -> EsmError | None:
-    """Return `error` as a refusal of the storage (6), of a file (4, 5) or of an argument (2).
+    """Return `error` as a refusal of the storage (4, 6), of a file (4, 5) or of an argument (2).
 
     None if it is none of these.
     """
@@ -146,7 +152,7 @@ def _about_server(error: BaseException, state: str) -> EsmError | None:
         return StorageRefused(Message(_NO_ANSWER[0].template, words), _NO_ANSWER[1])
     sentences = next((told for start, told in _SERVER.items() if state.startswith(start)), None)
     if sentences is not None:
-        return StorageRefused(*sentences)
+        return (RuleRefused if sentences is _TAKEN else StorageRefused)(*sentences)
     if state.startswith(("23", "P0001")):
         return RuleRefused(Message(_FORBIDDEN[0].template, words), _FORBIDDEN[1])
     if state.startswith("22") or "DataError" in kinds:

@@ -124,7 +124,7 @@ def _opened(target: Place) -> Iterator[Connection]:
             yield connection
         return
     if target.exists and not target.is_empty:
-        raise taken(target)
+        raise taken(target, is_copy=True)
     with (
         creation.new_file(target) as new,
         closing(sqlite.begin_rebuilding(new, database.PATIENCE_SECONDS)) as connection,

@@ -80,7 +80,7 @@ def backup(place: Place, target: FilePlace) -> FilePlace:
     That of a district on a server is a file, too, and can be used like any.
     """
     if target.exists:
-        raise taken(target)
+        raise taken(target, is_copy=True)
     if isinstance(place, ServerPlace):
         from esm.storage.database import copying  # noqa: PLC0415 - only from a server
 

@@ -86,11 +86,10 @@ class ServerPlace:
 Place: TypeAlias = FilePlace | ServerPlace
 
 
-def taken(place: Place) -> RuleRefused:
+def taken(place: Place, *, is_copy: bool = False) -> RuleRefused:
     """Return the refusal of a place at which something stands, where a database or a copy of one was to be made."""
-    return RuleRefused(
-        say("{path} already exists.", path=place), say("Choose another path, or use the existing database.")
-    )
+    hint = say("Choose another name.") if is_copy else say("Choose another path, or use the existing database.")
+    return RuleRefused(say("{path} already exists.", path=place), hint)
 
 
 def place_of(location: str, district: str | None = None) -> Place:

@@ -63,10 +63,11 @@ def learn_parts(place: ServerPlace) -> Parts:
 
     Done before a reading transaction is open it takes no second connection, for which a small pool may have no room.
     """
+    from esm.storage.database.connection import PATIENCE_SECONDS  # noqa: PLC0415 - it needs this module
     from esm.storage.database.engines import postgres, postgres_schema  # noqa: PLC0415 - they need this module
 
     beside = replace(place, schema=f"esm_check_{token_hex(8)}")
-    with closing(postgres.connect(beside, 0, postgres.READ_COMMITTED)) as connection:
+    with closing(postgres.connect(beside, PATIENCE_SECONDS, postgres.READ_COMMITTED)) as connection:
         try:
             postgres_schema.make_tables(connection)
         except errors.InsufficientPrivilege as error:

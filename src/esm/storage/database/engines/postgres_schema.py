@@ -9,7 +9,7 @@ from dataclasses import replace
 from psycopg import sql
 
 from esm.errors import StorageRefused, say
-from esm.storage.database.engines import postgres
+from esm.storage.database.engines import postgres, postgres_session
 from esm.storage.database.engines.postgres import PostgresConnection
 from esm.storage.database.place import ServerPlace, taken
 
@@ -18,10 +18,13 @@ OLDEST = 15_00_00
 
 @contextmanager
 def changing(place: ServerPlace, patience: float) -> Iterator[PostgresConnection]:
-    """Open a transaction on the server, the schema there or not; committed when the block ends without an error."""
+    """Open a transaction on the server, the schema there or not; committed when the block ends without an error.
+
+    Raises StorageRefused where it is not known whether the server did, or its standby.
+    """
     with closing(postgres.connect(place, patience, postgres.READ_COMMITTED)) as connection:
         yield connection
-        connection.raw.execute("COMMIT")
+        postgres_session.commit(connection.raw)
 
 
 def districts(address: str, patience: float) -> list[str]:
@@ -42,7 +45,7 @@ def districts(address: str, patience: float) -> list[str]:
 
 def is_missing(place: ServerPlace, patience: float) -> bool:
     """Return whether the schema is not there, or empty: esm may make a district in it."""
-    with changing(place, patience) as connection:
+    with closing(postgres.connect(place, patience, postgres.READ_ONLY)) as connection:
         return not holds_anything(connection)
 
 
@@ -63,7 +66,8 @@ def create(place: ServerPlace, patience: float) -> bool:
     """
     with changing(place, patience) as connection:
         was_there = _exists(connection)
-        _require_empty(connection)
+        if holds_anything(connection):
+            raise taken(place)
         make_tables(connection)
         connection.install_definitions()
         return was_there
@@ -73,7 +77,8 @@ def create(place: ServerPlace, patience: float) -> bool:
 def new_tables(place: ServerPlace, patience: float) -> Iterator[PostgresConnection]:
     """Open a transaction on new tables without triggers, which stay if the block ends without an error."""
     with changing(place, patience) as connection:
-        _require_empty(connection)
+        if holds_anything(connection):
+            raise taken(place, is_copy=True)
         make_tables(connection)
         yield connection
 
@@ -122,11 +127,6 @@ def _require_able(connection: PostgresConnection) -> None:
             say("The database on the server keeps texts as {encoding}; esm needs UTF8.", encoding=encoding),
             say("Make one for esm: createdb --encoding UTF8 --template template0 NAME."),
         )
-
-
-def _require_empty(connection: PostgresConnection) -> None:
-    if holds_anything(connection):
-        raise taken(connection.place)
 
 
 def _exists(connection: PostgresConnection) -> bool:

@@ -35,8 +35,8 @@ def parameters(address: str) -> dict[str, Any]:
     return {**_PATIENCE, **given, **_FIXED}
 
 
-def commit(raw: psycopg.Connection[Any], operation_id: int) -> None:
-    """Save an operation; raises StorageRefused where that is not known, or known of one server only.
+def commit(raw: psycopg.Connection[Any], operation_id: int | None = None) -> None:
+    """Save an operation, or what has no number; raises StorageRefused where that is not known, or of one server only.
 
     A server with a synchronous standby answers when the standby has the change. It waits for it without end, so after
     a minute it is asked to stop; then it keeps the change and warns that the standby may not have it.
@@ -58,10 +58,7 @@ def commit(raw: psycopg.Connection[Any], operation_id: int) -> None:
     finally:
         patience.cancel()
     if "WARNING" in severities:
-        raise StorageRefused(
-            say("Operation {id} was saved, but the standby server did not confirm it.", id=operation_id),
-            say("Do not do it again. Tell whoever runs the server: it is lost if the server fails now."),
-        )
+        raise _unconfirmed(operation_id)
 
 
 def _stop_waiting(raw: psycopg.Connection[Any]) -> None:
@@ -69,7 +66,24 @@ def _stop_waiting(raw: psycopg.Connection[Any]) -> None:
         raw.cancel_safe()
 
 
-def _unknown(operation_id: int) -> StorageRefused:
+def _unconfirmed(operation_id: int | None) -> StorageRefused:
+    if operation_id is None:
+        return StorageRefused(
+            say("The database was changed, but the standby server did not confirm it."),
+            say("Look with `esm db info`. Tell whoever runs the server: the change is lost if the server fails now."),
+        )
+    return StorageRefused(
+        say("Operation {id} was saved, but the standby server did not confirm it.", id=operation_id),
+        say("Do not do it again. Tell whoever runs the server: it is lost if the server fails now."),
+    )
+
+
+def _unknown(operation_id: int | None) -> StorageRefused:
+    if operation_id is None:
+        return StorageRefused(
+            say("The connection was lost while the database was being changed; whether it was is not known."),
+            say("Look with `esm db info` before you do it again."),
+        )
     return StorageRefused(
         say(
             "The connection was lost while operation {id} was being saved; whether it was is not known.",

@@ -42,8 +42,8 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Sets the clocks of these enterprises, if there are any. One after the other: without statistics, as during the first import, a server
--- that plans for all of them together guesses wrong.
+-- Sets the clocks of these enterprises, if there are any. One after the other: without statistics, as during the first
+-- import, a server that plans for all of them together guesses wrong.
 CREATE FUNCTION esm_wind(ids bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER {settings} AS $$
 BEGIN
   IF ids IS NULL THEN
