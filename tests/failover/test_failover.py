@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import signal
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import psycopg
 import pytest
+from tests import postgres
 from tests.conftest import ROOT
 from tests.failover import desks, failover_log, replicas, watched_servers
 from tests.failover.desks import Attempt, Office, run
@@ -99,27 +102,33 @@ def test_a_change_that_no_standby_confirms_ends_and_says_so(servers: Replicas, e
     """By who typed it, or by itself after a minute; the server has it, and goes on when the standby is given up."""
     address = servers.address(SCHEMA)
     assert run(address, "db", "init").returncode == 0
-    servers.part()
-    changing = desks.start(address, "cadre", "add", "1", "--name", "First")
-    eventually(servers.waiting_to_confirm, "nothing waits for the standby")
-    if ended_by is not None:
-        changing.send_signal(ended_by)
-    told = changing.communicate(timeout=desks.LONGEST_SECONDS)[1]
-    expected = "did not confirm it" if ended_by is None else "whether it was is not known"
-    assert (changing.returncode, "peration 1 " in told, expected in told) == (6, True, True)
+    told = _unconfirmed(servers, ended_by, "cadre", "add", "1", "--name", "First")
+    assert "peration 1 " in told
     servers.confirm_by("")
     assert run(address, "cadre", "show", "1").returncode == 0
     assert run(address, "cadre", "add", "2", "--name", "Second").returncode == 0
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, None])
+def test_a_district_made_that_no_standby_confirms_is_there(servers: Replicas, ended_by: signal.Signals | None) -> None:
+    """A change of the database itself has no number of an operation to look for."""
+    assert "esm db info" in _unconfirmed(servers, ended_by, "db", "init")
+    servers.confirm_by("")
+    assert run(servers.address(SCHEMA), "db", "info").returncode == 0
+    assert run(servers.address(SCHEMA), "db", "init").returncode == 4
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_handbook_leads_to_a_new_primary(servers: Replicas, lang: str) -> None:
     """The primary dies just before the page promotes the standby."""
     page = (ROOT / "docs" / "handbook" / lang / "failover.md").read_text(encoding="utf-8")
-    lines = [shlex.split(line) for line in re.findall(r"^psql .*$", page, flags=re.M)]
+    lines = [shlex.split(line) for line in re.findall(r"^(?:psql|pg_basebackup) .*$", page, flags=re.M)]
     address, named = servers.address(SCHEMA), {"one": servers.primary, "two": servers.standby}
     assert run(address, "db", "init").returncode == 0
-    for _psql, _host, host, *statements in lines:
+    for program, _host, host, *statements in lines:
+        if program == "pg_basebackup":
+            _copy(named[host], statements)
+            continue
         if any("pg_promote" in words for words in statements):
             assert run(address, "cadre", "add", "1", "--name", "First").returncode == 0
             replicas.kill(servers.primary)
@@ -129,7 +138,7 @@ def test_the_handbook_leads_to_a_new_primary(servers: Replicas, lang: str) -> No
     assert run(address, "cadre", "add", "2", "--name", "Second").returncode == 0
     assert run(address, "cadre", "show", "1").returncode == 0
     assert run(address, "db", "check").returncode == 0
-    assert len(lines) == 3
+    assert len(lines) == 5
 
 
 def require_the_truth(office: Office, judgement: Judgement) -> None:
@@ -138,6 +147,29 @@ def require_the_truth(office: Office, judgement: Judgement) -> None:
     assert strange == []
     assert (judgement.lost, judgement.untrue, judgement.half) == (frozenset(), frozenset(), frozenset())
     assert judgement.commands == len(office.attempts)
+
+
+def _unconfirmed(servers: Replicas, ended_by: signal.Signals | None, *words: str) -> str:
+    """Return what esm tells of a change that waits for a standby which hears nothing, until that is ended."""
+    servers.part()
+    changing = desks.start(servers.address(SCHEMA), *words)
+    eventually(servers.waiting_to_confirm, "nothing waits for the standby")
+    if ended_by is not None:
+        changing.send_signal(ended_by)
+    told = changing.communicate(timeout=desks.LONGEST_SECONDS)[1]
+    expected = "did not confirm it" if ended_by is None else "whether it was is not known"
+    assert (changing.returncode, expected in told) == (6, True)
+    return told
+
+
+def _copy(server: Server, options: list[str]) -> None:
+    """Copy a server as the page says, beside the standby that follows it already."""
+    folder = replicas.folder_of(server)
+    own = [option.replace("$PGDATA", str(folder / "copy")) for option in options]
+    subprocess.run(
+        [postgres.programs_or_left_out() / "pg_basebackup", "-h", folder, *own],
+        check=True, cwd=folder, env={"PATH": os.defpath}, **postgres.as_owner(),
+    )  # fmt: skip
 
 
 def _versions(server: Server) -> str:
