@@ -156,6 +156,23 @@ def test_what_a_deputy_does_stands_in_the_deputys_reminder_alone(desk: Esm, tmp_
     assert list((tmp_path / "n").iterdir()) == []
 
 
+def test_promises_and_news_stand_by_their_day_whosever_they_were(desk: Esm, tmp_path: Path) -> None:
+    for number, words, until in ((1, "晚的", "2027-03-01"), (2, "早的", "2027-02-01")):
+        visit = ("visit", "log", code(number), "--met", "甲", "--promise", words, "--until", until)
+        assert desk(*visit).code == 0
+    for number, subject, day in ((1, "后到", "2026-11-20"), (2, "先到", "2026-11-19")):
+        opened = ("request", "open", code(number), subject, "--class", "labour", "--department", "局", "--on", day)
+        assert desk(*opened, "--new-department").code == 0
+        assert desk("request", "answer", str(number), "--note", "已办").code == 0
+        assert desk("request", "close", str(number), "--outcome", "solved").code == 0
+    away = ("cadre", "absence", "1002", "--from", "2026-11-20", "--until", "2027-03-01", "--deputy", "1001")
+    assert desk(*away).code == 0
+    assert desk("due", "--digest", str(tmp_path / "d"), "--cadre", "1001").code == 0
+    told = (tmp_path / "d" / "1001.md").read_text(encoding="utf-8")
+    assert 0 < told.index("早的") < told.index("晚的")
+    assert 0 < told.index("先到") < told.index("后到")
+
+
 def test_nothing_is_overwritten_unless_forced(desk: Esm, tmp_path: Path) -> None:
     assert desk("due", "--digest", str(tmp_path / "d")).code == 0
     assert desk("due", "--digest", str(tmp_path / "d")).code == 4

@@ -77,21 +77,28 @@ def digests(
 def _promises_by_visitor(
     reading: Reading, today: date, staff_nos: Set[str], deputised: Iterable[DueRow]
 ) -> dict[str, list[PromiseRecord]]:
-    """Return the open promises by who goes to the enterprise: of these cadres, and of those for whom they stand in."""
+    """Return the open promises by who goes to the enterprise: of these cadres, and of those for whom they stand in.
+
+    Each list has the earliest day first, whoever serves the enterprise.
+    """
     deputies = {row.uscc: row.deputy_no for row in deputised}
     absent = {row.staff_no for row in deputised if row.deputy_no in staff_nos}
     found: dict[str, list[PromiseRecord]] = defaultdict(list)
     for staff_no in sorted(filter(None, staff_nos | absent)):
         for promise in promises.open_promises(reading, today, staff_no=staff_no):
             found[deputies.get(promise.uscc) or staff_no].append(promise)
+    for promised in found.values():
+        promised.sort(key=lambda promise: (promise.due_on, promise.id))
     return found
 
 
 def _news_by_visitor(reading: Reading, today: date, deputised: Iterable[DueRow]) -> dict[str, list[RequestRecord]]:
-    """Return the closed requests whose news is to be brought, by who goes to the enterprise."""
+    """Return the closed requests whose news is to be brought, by who goes to the enterprise, in order of receipt."""
     deputies = {row.uscc: row.deputy_no for row in deputised}
     found: dict[str, list[RequestRecord]] = defaultdict(list)
     for staff_no, records in open_items.news_by_cadre(reading, today).items():
         for record in records:
             found[deputies.get(record.progress.request.uscc) or staff_no].append(record)
+    for brought in found.values():
+        brought.sort(key=lambda record: (record.progress.request.received_on, record.id))
     return found
