@@ -310,7 +310,7 @@ def natures(esm: Esm, folder: Path, db: Path) -> dict[str, Path]:
         "the answer to a command": folder / "plan.xlsx", "a form": folder / "form.xlsx",
         "an export": folder / "all.xlsx", "a template": folder / "ours.docx",
         "a calendar": folder / "visits.ics",
-        "an answer with whole phone numbers": folder / "whole.html",
+        "an answer with whole phone numbers": folder / "whole.html", "the week of a cadre": folder / "week.html",
     }  # fmt: skip
     for words in (
         ("visit", "log", CODES[0], "--met", "甲", "--dry-run", "-o", str(files["the answer to a command"])),
@@ -318,6 +318,7 @@ def natures(esm: Esm, folder: Path, db: Path) -> dict[str, Path]:
         ("export", str(files["an export"])),
         ("bulletin", "--write-template", str(files["a template"])),
         ("calendar", "export", "-o", str(files["a calendar"])),
+        ("week", "--cadre", "1001", "-o", str(files["the week of a cadre"])),
         ("enterprise", "show", CODES[0], "--with-phones", "-o", str(files["an answer with whole phone numbers"])),
     ):
         assert esm(*words, db=db).code in {0, 1}, words
@@ -330,6 +331,12 @@ def test_a_file_without_a_proof_says_what_it_is(settled: Path, esm: Esm, tmp_pat
         assert (ran.code, ran.out) == (5, "")
         assert f"is {nature}" in ran.err
         assert "nothing of it was verified" in ran.err
+
+
+def test_each_page_of_all_weeks_says_what_it_is(districts: dict[str, Path], esm: Esm, tmp_path: Path) -> None:
+    assert esm("week", "--all", "-o", str(tmp_path / "weeks"), db=districts["en"]).code == 0
+    page = next((tmp_path / "weeks").iterdir())
+    assert "is the week of a cadre, so nothing of it was verified" in esm("verify", str(page)).err
 
 
 def test_what_a_command_answered_is_computed_again_from_the_state_before_it(esm: Esm, tmp_path: Path) -> None:

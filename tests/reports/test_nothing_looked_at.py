@@ -37,7 +37,8 @@ def test_an_empty_district_is_not_called_good(
 @pytest.mark.parametrize(
     "words",
     ["check", "check --visits", "due", "due --check", "due --digest reminders", "due --send", "forecast", "policy gaps",
-     "visit promise list", "request list", "request list --stuck", "report"],
+     "visit promise list", "request list", "request list --stuck", "report", "today", "week --cadre 1001",
+     "week --all -o reminders"],
 )  # fmt: skip
 def test_of_a_day_before_the_first_record_nothing_is_said_but_that(
     esm: Esm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests import browser
 from tests.conftest import Esm
-from tests.rosters import told
+from tests.rosters import code, told
 
 from esm.storage.database import connection
 from esm.storage.database.place import FilePlace
@@ -24,6 +24,21 @@ MONDAY, SUNDAY = "2026-11-23", "2026-11-29"
 def example(districts: dict[str, Path], tmp_path: Path) -> Path:
     """Return a copy of the example district to write in."""
     return Path(shutil.copy(districts["en"], tmp_path / "district.db"))
+
+
+@pytest.fixture
+def overdue(esm: Esm) -> Esm:
+    """Return commands on a district with one enterprise, overdue since October, and the cadre 1001 to go there."""
+    esm("cadre", "add", "1001", "--name", "尹虚一", today="2026-11-16")
+    firm = ("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-08-01")
+    assert esm(*firm, today="2026-11-16").code == 0
+    assert esm("pair", code(1), "1001", today="2026-11-16").code == 0
+    return esm
+
+
+def visited(esm: Esm, staff_no: str, *words: str) -> list[str]:
+    """Return the codes in a cadre's week."""
+    return [row["uscc"] for row in told(esm, "week", "--cadre", staff_no, *words)["visits"]]
 
 
 def first_server(esm: Esm, db: Path) -> tuple[str, str]:
@@ -77,7 +92,26 @@ def test_an_agreed_day_and_time_come_first_and_a_deputy_goes_for_another(esm: Es
     away = ("cadre", "absence", staff_no, "--from", MONDAY, "--until", "2026-12-31", "--deputy", deputy)
     assert esm(*away, db=example).code == 0
     found = [row for row in told(esm, "week", "--cadre", deputy, db=example)["visits"] if row["uscc"] == uscc]
-    assert [row["cadre"] for row in found] == [told(esm, "week", "--cadre", staff_no, db=example)["cadre"]]
+    absent = told(esm, "week", "--cadre", staff_no, db=example)
+    assert [row["cadre"] for row in found] == [absent["cadre"]]
+    assert uscc not in {row["uscc"] for row in absent["visits"]}
+
+
+def test_who_goes_for_somebody_away_has_the_visit_alone(overdue: Esm) -> None:
+    overdue("cadre", "add", "1002", "--name", "尤小满")
+    assert visited(overdue, "1001") == [code(1)]
+    assert overdue("cadre", "absence", "1001", "--from", MONDAY, "--until", "2026-12-31", "--deputy", "1002").code == 0
+    assert (visited(overdue, "1001"), visited(overdue, "1002")) == ([], [code(1)])
+    assert "1 visit is made by 尤小满." in overdue("week", "--cadre", "1001").out
+
+
+@pytest.mark.parametrize("planned_on", ["2026-11-20", "2026-11-27"])
+def test_a_plan_that_lapsed_leaves_nobody_out_of_the_week(overdue: Esm, planned_on: str) -> None:
+    assert overdue("visit", "plan", code(1), "--on", planned_on, today="2026-11-17").code == 0
+    (row,) = told(overdue, "due")
+    assert row["planned_on"] == planned_on
+    assert visited(overdue, "1001") == [code(1)]
+    assert visited(overdue, "1001", "--next") == [code(1)][: planned_on < MONDAY]
 
 
 def test_next_week_leaves_out_who_is_visited_before_it(esm: Esm, districts: dict[str, Path]) -> None:
@@ -89,16 +123,17 @@ def test_next_week_leaves_out_who_is_visited_before_it(esm: Esm, districts: dict
 
 
 @pytest.mark.parametrize(
-    ("today", "monday"),
-    [("2026-11-23", MONDAY), ("2026-11-27", MONDAY), ("2026-11-28", "2026-11-30"), ("2026-11-29", "2026-11-30"),
-     ("2026-10-01", "2026-10-05"), ("2026-10-09", "2026-10-05")],
+    ("today", "monday", "after"),
+    [("2026-11-23", MONDAY, "2026-11-30"), ("2026-11-27", MONDAY, "2026-11-30"),
+     ("2026-11-28", "2026-11-30", "2026-12-07"), ("2026-11-29", "2026-11-30", "2026-12-07"),
+     ("2026-10-01", "2026-10-05", "2026-10-12"), ("2026-10-09", "2026-10-05", "2026-10-12")],
 )  # fmt: skip
-def test_the_week_after_begins_when_no_working_day_is_left(settled: Path, today: str, monday: str) -> None:
+def test_the_week_after_begins_when_no_working_day_is_left(settled: Path, today: str, monday: str, after: str) -> None:
     """Friday is this week, Saturday the next; on National Day the holidays fill the week, and a Saturday is worked."""
     with connection.reading(FilePlace(settled)) as reading:
         day = date.fromisoformat(today)
         assert monday_in_view(reading, day, is_next=False) == date.fromisoformat(monday)
-        assert monday_in_view(reading, day, is_next=True) - day <= timedelta(days=14)
+        assert monday_in_view(reading, day, is_next=True) == date.fromisoformat(after)
 
 
 def test_ones_own_week_is_the_usual_one(esm: Esm, districts: dict[str, Path]) -> None:
@@ -111,10 +146,15 @@ def test_ones_own_week_is_the_usual_one(esm: Esm, districts: dict[str, Path]) ->
 
 @pytest.mark.parametrize(
     "words",
-    [["--mine", "--cadre", "JP024"], ["--all"], ["--all", "-o", "w.html"], ["--cadre", "JP024", "-o", "folder"]],
-)
-def test_what_contradicts_itself_is_refused(esm: Esm, districts: dict[str, Path], words: list[str]) -> None:
+    [["--mine", "--cadre", "JP024"], ["--all"], ["--all", "-o", "w.html"], ["--cadre", "JP024", "-o", "folder"],
+     ["--all", "--format", "json", "-o", "weeks"]],
+)  # fmt: skip
+def test_what_contradicts_itself_is_refused(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert esm("week", *words, db=districts["en"]).code == 2
+    assert not (tmp_path / "weeks").exists()
 
 
 def test_all_weeks_are_a_page_each_or_none(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from esm.cli.shell.context import Context
 from esm.sheets.desk import day_summary as summary_sheet
 from esm.storage.database import creation
 from esm.usecases.desk import day_summary
+from esm.usecases.register.first_record import require_records
 
 
 @query("esm", "esm today --format json")
@@ -19,5 +20,8 @@ def today(desk: Context) -> None:
     go_on = partial(command_line, desk) if is_on_screen else None
     if creation.is_missing(desk.reading_place):
         desk.show(summary_sheet.beginning_report(desk.today, str(desk.place), go_on))
-    else:
-        desk.show(summary_sheet.day_report(desk.read(day_summary.day_summary, desk.today), go_on))
+        return
+    with desk.reading() as reading:
+        require_records(reading, desk.today)
+        found = day_summary.day_summary(reading, desk.today)
+    desk.show(summary_sheet.day_report(found, go_on))

@@ -89,6 +89,10 @@ def _about(nature: FileNature) -> tuple[Message, Message]:
             say("a template"),
             say("It holds no figures. Verify the document that was made with it."),
         ),
+        FileNature.WEEK: (
+            say("the week of a cadre"),
+            say("It says where to go, not what was reached. `esm week` shows it as it is now."),
+        ),
     }[nature]
 
 

@@ -12,10 +12,13 @@ from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Output, flag, option
+from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say
+from esm.formats.proof import attachment
 from esm.formats.write import file_set
 from esm.sheets.reports.week import week_report
 from esm.sheets.sheet.masked_phones import report_with_masked_phones
+from esm.usecases.register.first_record import require_records
 from esm.usecases.reports import week as weekly
 from esm.usecases.schedule.due_list import own_staff_no
 
@@ -27,7 +30,7 @@ class WeekOutput(Output):
     @property
     def kind(self) -> str:
         """Return the format, none for a folder."""
-        if self.target is not None and not self.target.suffix and self.format is None:
+        if self.target is not None and not self.target.suffix:
             return ""
         return Output.kind.fget(self)  # type: ignore[attr-defined, no-any-return]
 
@@ -39,7 +42,7 @@ def week(
     cadre: Annotated[str | None, option("CADRE", _("The week of this cadre."))] = None,
     mine: Annotated[bool, flag("--mine", _("Your own week, which is usual; see --actor."))] = False,
     each: Annotated[bool, flag("--all", _("One page per cadre, in the folder given with -o."))] = False,
-    next_: Annotated[bool, flag("--next", _("The week after this one."))] = False,
+    next_: Annotated[bool, flag("--next", _("The week after the one shown without it."))] = False,
 ) -> None:
     """Show one cadre's week."""
     if sum((cadre is not None, mine, each)) > 1:
@@ -48,11 +51,14 @@ def week(
     if each:
         if folder is None or folder.suffix:
             raise UsageRefused(say("The weeks of all cadres are written into a folder."), say("Give -o FOLDER."))
+        if desk.output.format not in {None, "html"}:
+            raise UsageRefused(say("The weeks of all cadres are written as HTML."), say("Omit --format."))
         _write_all(desk, folder, is_next=next_)
         return
     if folder is not None and not folder.suffix:
         raise UsageRefused(say("One week is written into a file."), say("Give -o FILE.html, or use --all."))
     with desk.reading() as reading:
+        require_records(reading, desk.today)
         whose = own_staff_no(reading, desk.actor) if cadre is None else cadre
         found = weekly.week(reading, whose, desk.today, is_next=next_)
     desk.show(week_report(found))
@@ -61,12 +67,15 @@ def week(
 def _write_all(desk: Context, folder: Path, *, is_next: bool) -> None:
     """Write the page of each cadre who has a visit in the week, all of them or none."""
     with desk.busy(say("Writing")), desk.reading() as reading:
+        require_records(reading, desk.today)
         pages = {
             found.cadre.staff_no: week_report(found) for found in weekly.weeks(reading, desk.today, is_next=is_next)
         }
     names = file_set.names(pages, ".html")
     contents = {
-        names[staff_no]: formats.data(report_with_masked_phones(page), "html", desk.today)
+        names[staff_no]: attachment.with_nature(
+            formats.data(report_with_masked_phones(page), "html", desk.today), "html", FileNature.WEEK
+        )
         for staff_no, page in pages.items()
     }
     file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)

@@ -121,11 +121,14 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
 def _nature(desk: Context, shown: Document) -> FileNature:
     """Return what a file without a proof is."""
     from esm.domain.desk.proof import FileNature  # noqa: PLC0415 - only for files
+    from esm.sheets.sheet.cards import CardPage  # noqa: PLC0415
 
     if desk.shows_phones:
         return FileNature.PHONES
     if desk.issuing_place is None:
         return FileNature.CITY
+    if isinstance(shown, CardPage):  # the week of a cadre is the only one
+        return FileNature.WEEK
     return FileNature.FORM if isinstance(shown, Sheet) and shown.is_form else FileNature.ANSWER
 
 

@@ -19,6 +19,7 @@ class FileNature(StrEnum):
     FORM = "form"
     PHONES = "phones"
     TEMPLATE = "template"
+    WEEK = "week"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,10 +44,11 @@ class WeekVisit:
 
 @dataclass(frozen=True, slots=True)
 class CadreWeek:
-    """The week of one cadre, from Monday to Sunday, as on a day."""
+    """The week of one cadre, from Monday to Sunday, as on a day; `made_by` counts visits by the deputy who goes."""
 
     cadre: Cadre
     today: date
     start_on: date
     last_day: date
     visits: tuple[WeekVisit, ...]
+    made_by: tuple[tuple[str, int], ...] = ()

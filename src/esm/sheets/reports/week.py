@@ -36,6 +36,10 @@ def week_report(week: CadreWeek) -> CardPage:
             Fact("last_day", _("Until (inclusive)"), week.last_day, table=False),
         ),
         (_visit_listing(week), _matter_listing(week)),
+        tuple(
+            tell(say("{count:visit is|visits are} made by {deputy}.", count=count, deputy=deputy))
+            for deputy, count in week.made_by
+        ),
         cards=tuple(map(_card, week.visits)),
         empty=_("No visit is due or planned this week."),
     )
@@ -82,7 +86,7 @@ def _matter_listing(week: CadreWeek) -> Sheet:
 
 
 def _is_of_another(week: CadreWeek, visit: WeekVisit) -> bool:
-    """Return whether the cadre goes for somebody else, or somebody else goes."""
+    """Return whether the cadre goes for somebody else who serves the enterprise."""
     return visit.brief.cadre != week.cadre.name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -36,10 +37,13 @@ def weeks(reading: Reading, today: date, *, is_next: bool = False) -> Iterator[C
 
 
 def monday_in_view(reading: Reading, today: date, *, is_next: bool) -> date:
-    """Return the Monday of the week that holds today; of the one after it once no day of that is worked any more."""
+    """Return the Monday of the week that holds today, of the one after it once no day of that is worked any more.
+
+    With `is_next` it is a week later than that.
+    """
     monday, after = monday_of(today), sunday_of(today) + DAY
     is_over = not workdays.calendar_in_force(reading).workdays(today, after)
-    return monday + timedelta(days=7) if is_next or is_over else monday
+    return monday + timedelta(days=7 * (is_over + is_next))
 
 
 def _week_of(reading: Reading, person: Cadre, today: date, monday: date) -> CadreWeek:
@@ -50,10 +54,14 @@ def _week_of(reading: Reading, person: Cadre, today: date, monday: date) -> Cadr
         for each in reversed(plans.find_plans(reading, staff_no=person.staff_no, as_of=today))
         if monday <= each.planned_on <= sunday
     }
-    open_due = [each.row for each in due if each.state != DueState.PAUSED]
-    usccs = {*planned, *(row.uscc for row in open_due if row.planned_on is None or row.planned_on >= monday)}
+    open_due = [
+        each.row for each in due
+        if each.state != DueState.PAUSED and not (each.row.planned_on and today <= each.row.planned_on < monday)
+    ]  # fmt: skip
+    usccs = {*planned, *(row.uscc for row in open_due if row.deputy_no in {None, person.staff_no})}
+    made_by = Counter(row.deputy for row in open_due if row.deputy is not None and row.uscc not in usccs)
     visits = sorted(_visits(reading, usccs, planned, today), key=lambda visit: visit.order)
-    return CadreWeek(person, today, monday, sunday, tuple(visits))
+    return CadreWeek(person, today, monday, sunday, tuple(visits), tuple(sorted(made_by.items())))
 
 
 def _visits(
