@@ -462,3 +462,17 @@ def test_the_due_list_of_the_actor(desk: Esm) -> None:
     ran = desk("--actor", "clerk", "due", "--mine")
     assert ran.code == 3
     assert "esm --actor NUMBER" in ran.err
+
+
+@pytest.mark.parametrize("words", [("visit", "promise", "list"), ("policy", "gaps")])
+def test_promises_and_gaps_of_the_actor(desk: Esm, words: tuple[str, ...]) -> None:
+    served = data(desk("due", "--within", "3000", "--format", "json"))[:2]
+    for each in served:
+        promised = ("--met", "甲", "--promise", "回复", "--until", "2027-01-01")
+        assert desk("visit", "log", each["uscc"], *promised).code == 0
+    assert desk("policy", "add", "P9", "--title", "减免", "--unasked").code == 0
+    whole, own = data(desk(*words, "--format", "json")), data(desk(*words, "--cadre", "1002", "--format", "json"))
+    assert len(whole) > len(own) > 0
+    assert data(desk("--actor", "尹虚二", *words, "--mine", "--format", "json")) == own
+    assert desk("--actor", "clerk", *words, "--mine").code == 3
+    assert desk("--actor", "1002", *words, "--mine", "--cadre", "1002").code == 2

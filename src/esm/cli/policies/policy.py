@@ -20,6 +20,7 @@ from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import policy_queries, publication
 from esm.usecases.register import typed_values
 from esm.usecases.register.first_record import require_records
+from esm.usecases.schedule.due_list import own_staff_no
 
 SPELLED = {
     "start_on": "--from", "until_on": "--until", "above_scale": "--above-scale/--any-scale",
@@ -86,14 +87,18 @@ def gaps(
     desk: Context,
     *,
     cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
+    mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
     expiring: Annotated[
         int | None, option("DAYS", _("Only policies that end within this many days."), min=0, max=3660)
     ] = None,
 ) -> None:
     """List the gaps between policies and enterprises."""
+    if mine and cadre is not None:
+        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        found = policy_queries.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
+        own = own_staff_no(reading, desk.actor) if mine else cadre
+        found = policy_queries.gap_list(reading, desk.today, cadre=own, expiring=expiring)
     desk.show(gap_sheet(found))
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, option
+from esm.cli.shell.options import argument, flag, option
+from esm.errors import UsageRefused, say
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register.first_record import require_records
+from esm.usecases.schedule.due_list import own_staff_no
 from esm.usecases.visits import promises
 
 
@@ -20,12 +22,16 @@ def list_(
     *,
     enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
     cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
+    mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
 ) -> None:
     """List the promises that have not been kept yet."""
+    if mine and cadre is not None:
+        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        found = promises.open_promises(reading, desk.today, enterprise=enterprise, cadre=cadre)
-        made = promises.promises_made(reading, desk.today, enterprise=enterprise, cadre=cadre)
+        own = own_staff_no(reading, desk.actor) if mine else cadre
+        found = promises.open_promises(reading, desk.today, enterprise=enterprise, cadre=own)
+        made = promises.promises_made(reading, desk.today, enterprise=enterprise, cadre=own)
     desk.show(visit_sheet.promise_list(found, desk.today, made))
 
 
