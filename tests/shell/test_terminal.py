@@ -76,7 +76,17 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(on_terminal: Term
     for line in ("due --limit 2", "due --no-pager"):
         on_terminal(line, PAGER=f"tee {paged}2")
     assert not Path(f"{paged}2").exists()
-    assert on_terminal("due", PAGER="a-pager-that-nobody-has")[-1] == "95 in all."
+    for none in ("a-pager-that-nobody-has", "less 'unbalanced"):
+        assert on_terminal("due", PAGER=none)[-1] == "95 in all."
+
+
+def test_an_interrupt_in_the_pager_is_for_the_pager_alone(on_terminal: Terminal, tmp_path: Path) -> None:
+    program = tmp_path / "pager"
+    program.write_text(
+        f'#!/bin/sh\ncat > "{tmp_path}/paged"\nkill -INT $PPID\ncat "{tmp_path}/paged"\n', encoding="utf-8"
+    )
+    program.chmod(0o700)
+    assert on_terminal("due", PAGER=str(program)) == on_terminal("due", PAGER="cat")
 
 
 class Screen(io.StringIO):
@@ -87,25 +97,43 @@ class Screen(io.StringIO):
         return True
 
 
+def _screen_with_less(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Screen:
+    """Return a terminal with a pager that writes what it is given, and how, to the file `paged` in the folder."""
+    less = folder / "less"
+    program = f'#!/bin/sh\n/bin/cat > "{folder}/paged"\necho $LESS $LESSCHARSET >> "{folder}/paged"\n'
+    less.write_text(program, encoding="utf-8")
+    less.chmod(0o700)
+    for name in ("PAGER", "LESS", "LESSCHARSET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Screen()
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, stream, screen)
+    return screen
+
+
 @pytest.mark.parametrize(("platform", "is_paged"), [("linux", True), ("darwin", True), ("win32", False)])
 def test_only_where_it_understands_utf_8_the_usual_pager_is_asked(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, is_paged: bool
 ) -> None:
-    less = tmp_path / "less"
-    less.write_text(f'#!/bin/sh\n/bin/cat > "{tmp_path}/paged"\necho $LESS >> "{tmp_path}/paged"\n', encoding="utf-8")
-    less.chmod(0o700)
-    for name in ("PAGER", "LESS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("TERM", "xterm")
+    screen = _screen_with_less(monkeypatch, tmp_path)
     monkeypatch.setattr(sys, "platform", platform)
-    screen = Screen()
-    for stream in ("stdin", "stdout"):
-        monkeypatch.setattr(sys, stream, screen)
     text = "企业\n" * 100
     pager.show(text, is_wanted=True)
     found = (tmp_path / "paged").read_text(encoding="utf-8") if is_paged else ""
-    assert (found, screen.getvalue()) == ((f"{text}FRX\n", "") if is_paged else ("", text))
+    assert (found, screen.getvalue()) == ((f"{text}FRX utf-8\n", "") if is_paged else ("", text))
+
+
+@pytest.mark.parametrize(("encoding", "charset"), [("utf-8", " utf-8"), ("UTF8", " utf-8"), ("gbk", "")])
+def test_the_pager_gets_the_encoding_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoding: str, charset: str
+) -> None:
+    _screen_with_less(monkeypatch, tmp_path)
+    monkeypatch.setattr(Screen, "encoding", encoding, raising=False)
+    text = "企业\n" * 100
+    pager.show(text, is_wanted=True)
+    assert (tmp_path / "paged").read_bytes() == text.encode(encoding) + f"FRX{charset}\n".encode()
 
 
 def test_a_terminal_that_tells_no_width_or_a_dumb_one_gets_a_table(on_terminal: Terminal) -> None:
@@ -143,6 +171,22 @@ def test_colour_away_from_a_terminal_is_what_the_environment_says(
     for name, value in (environment | {"TERM": "xterm"}).items():
         monkeypatch.setenv(name, value)
     assert (RED in esm("due", "--limit", "1", db=districts["en"]).out) == is_coloured
+
+
+@pytest.mark.parametrize("line", ["due --limit 9", "enterprise list --limit 9", "report visits"])
+def test_colour_away_from_a_terminal_changes_no_word(
+    esm: Esm, districts: dict[str, Path], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    def values(**environment: str) -> list[list[str]]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", esm(*line.split(), db=districts["en"]).out)
+        return [words for words in map(str.split, plain.splitlines()) if set("".join(words)) != {"-"}]
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    without = values(FORCE_COLOR="0", TERM="xterm", COLUMNS="40")
+    coloured = values(FORCE_COLOR="1")
+    assert [words for words in without if words not in coloured] == []
 
 
 def test_colour_is_given_up_where_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,11 +154,13 @@ def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, 
 
 def print_answer(shown: Document, kind: str, *, color: bool, has_pager: bool) -> None:
     """Print an answer on standard output, a table on a terminal fitted to it and page by page."""
-    if kind == "table" and (color or sys.stdout.isatty()):
+    is_screen = sys.stdout.isatty()
+    if kind == "table" and (color or is_screen):
         from esm.cli.shell.programs import pager  # noqa: PLC0415 - only for terminals
-        from esm.formats.write.screen.terminal import print_rich  # noqa: PLC0415 - rich is for terminals
+        from esm.formats.write.screen.terminal import UNBOUNDED, print_rich  # noqa: PLC0415 - rich is for terminals
 
-        print_rich(shown, color=color, write=lambda text: pager.show(text, is_wanted=has_pager))
+        width = None if is_screen else UNBOUNDED
+        print_rich(shown, color=color, width=width, write=lambda text: pager.show(text, is_wanted=has_pager))
     else:
         sys.stdout.write(formats.text(shown, kind))
         sys.stdout.flush()

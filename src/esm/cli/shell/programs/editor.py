@@ -41,10 +41,10 @@ def edited(text: str) -> Iterator[Path]:
 
 def _open(file: Path) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
-    words = shlex.split(editor, posix=os.name == "posix")
     try:
+        words = shlex.split(editor, posix=os.name == "posix")
         done = subprocess.run([*words, str(file)], check=False)  # noqa: S603 - the user's own editor
-    except OSError as error:
+    except (OSError, ValueError) as error:  # none of this name, or a quotation mark that nothing closes
         raise UsageRefused(
             say("The editor “{editor}” cannot be started.", editor=editor), say("Set EDITOR to one that is installed.")
         ) from error

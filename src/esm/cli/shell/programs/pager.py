@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
+import signal
 import sys
 
 _USUAL = ("less", "more")
 # As git sets them: quit where all fits, keep colours, leave the text on the screen.
-_OPTIONS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
+_OPTIONS = {"LESS": "FRX"}
 
 
 def show(text: str, *, is_wanted: bool) -> None:
@@ -35,24 +37,33 @@ def _pager() -> list[str]:
         return [found for found in map(shutil.which, usual) if found][:1]
     import shlex  # noqa: PLC0415 - only for long answers on a terminal
 
-    words = shlex.split(named, posix=sys.platform != "win32")
+    try:
+        words = shlex.split(named, posix=sys.platform != "win32")
+    except ValueError:  # a quotation mark that nothing closes
+        return []
     return [] if words in ([], ["cat"]) else words
 
 
 def _paged(words: list[str], text: str) -> bool:
-    """Return whether the pager took the text; one that cannot be started took nothing."""
+    """Return whether the pager took the text, in the encoding of the terminal; one that cannot be started took nothing.
+
+    Ctrl-C while it runs is for the pager alone: the command has done its work by then.
+    """
     import subprocess  # noqa: PLC0415 - only for long answers on a terminal
 
+    encoding = sys.stdout.encoding or "utf-8"
+    usual = _OPTIONS | ({"LESSCHARSET": "utf-8"} if codecs.lookup(encoding).name == "utf-8" else {})
     sys.stdout.flush()
     try:
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=_OPTIONS | os.environ)  # noqa: S603 - the user names it
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=usual | os.environ)  # noqa: S603 - the user names it
     except OSError:
         return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        process.communicate(text.encode(errors="replace"))
+        process.communicate(text.encode(encoding, errors="replace"))
     except BrokenPipeError:
         pass  # closed before the end was read
-    except KeyboardInterrupt:
-        process.wait()  # the pager was told as well, and leaves the terminal as it was
-        raise
+    finally:
+        process.wait()  # also where esm is asked to end: the pager leaves the terminal as it was
+        signal.signal(signal.SIGINT, before)
     return True

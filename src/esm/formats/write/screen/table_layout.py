@@ -34,13 +34,13 @@ class TableLayout:
         return sum(least) + GAP * (len(least) - 1) <= room
 
 
-def table_layout(sheet: Sheet) -> TableLayout:
-    """Return the layout of a listing that has rows."""
+def table_layout(sheet: Sheet, *, has_whole_labels: bool = False) -> TableLayout:
+    """Return the layout of a listing that has rows, its labels broken above narrow values unless they stay whole."""
     numbers = range(len(sheet.columns))
     is_fixed = [holds_only(sheet, number, UNBREAKABLE) or _holds_codes(sheet, number) for number in numbers]
     contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
     labels = [
-        _label_lines(column.label, content) if fixed else [column.label]
+        _label_lines(column.label, content) if fixed and not has_whole_labels else [column.label]
         for column, content, fixed in zip(sheet.columns, contents, is_fixed, strict=True)
     ]
     widths = [max(content, *map(width, label)) for content, label in zip(contents, labels, strict=True)]

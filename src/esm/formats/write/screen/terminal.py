@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+UNBOUNDED = 1_000_000  # columns: what is coloured, but not for a terminal, is neither wrapped nor cut
 Block = list["RenderableType"]
 # Eight rows of four characters, as rich draws them: a rule under the heading alone, and of hyphens, for fonts of
 # Chinese consoles draw a line twice as wide as it counts.
@@ -105,7 +106,7 @@ def _blocks(shown: Document, console: Console) -> Iterator[Block]:
 
 
 def _line_count(block: Block, console: Console) -> int:
-    return sum(len(console.render_lines(part)) for part in block)
+    return sum(len(console.render_lines(part, pad=False)) for part in block)
 
 
 def _head(report: Report) -> Iterator[RenderableType]:
@@ -149,7 +150,7 @@ def _listing(sheet: Sheet, room: int) -> Iterator[RenderableType]:
     if not sheet.rows:
         yield from [_rich_text(sheet.empty)] if sheet.empty else []
         return
-    layout = table_layout(sheet)
+    layout = table_layout(sheet, has_whole_labels=room >= UNBOUNDED)
     if layout.fits(room):
         yield _rich_table(sheet, layout)
         return
