@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def opening(arguments: Sequence[str]) -> dict[str, str]:
     """Return the options before the command with their values, "" for flags, and the language wherever it is given.
 
-    Nothing is validated.
+    Nothing is validated. After the command, what is no language may be the value of another option: the command tells.
     """
     given: dict[str, str] = {}
     words = iter(arguments)
@@ -41,9 +41,18 @@ def opening(arguments: Sequence[str]) -> dict[str, str]:
             break
         is_before_command &= word.startswith("-")
         name, equals, value = word.partition("=")
-        if is_before_command or name in _ANYWHERE:
-            given[name] = next(words, "") if name in _WITH_VALUE and not equals else value
+        if not is_before_command and name not in _ANYWHERE:
+            continue
+        value = next(words, "") if name in _WITH_VALUE and not equals else value
+        if is_before_command or name != "--lang" or _is_language(value):
+            given[name] = value
     return given
+
+
+def _is_language(value: str) -> bool:
+    from esm.cli.shell import language_choice  # noqa: PLC0415 - `--version` answers without it
+
+    return language_choice.is_known(value)
 
 
 def _run(arguments: Sequence[str] | None, given: dict[str, str]) -> int:

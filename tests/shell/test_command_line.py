@@ -61,9 +61,10 @@ def test_global_options_stand_between_a_group_and_its_command(
     assert capsys.readouterr().out == before
 
 
-def test_what_is_said_of_a_visit_may_look_like_a_global_option(esm: Esm, districts: dict[str, Path]) -> None:
-    words = ["visit", "log", "鼎捷物流", "--minutes", "--db", "--dry-run", "--format", "json"]
-    assert json.loads(esm(*words, db=districts["zh"], lang="zh").out)["minutes"] == "--db"
+@pytest.mark.parametrize("said", ["--db", "--lang"])
+def test_what_is_said_of_a_visit_may_look_like_a_global_option(esm: Esm, districts: dict[str, Path], said: str) -> None:
+    words = ["visit", "log", "鼎捷物流", "--minutes", said, "--dry-run", "--format", "json"]
+    assert json.loads(esm(*words, db=districts["zh"], lang="zh").out)["minutes"] == said
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,9 @@ def test_nothing_on_standard_input_is_refused(esm: Esm, monkeypatch: pytest.Monk
         ("visit due", "“due” is a command of another group: `esm due`."),
         ("dispatch 7", "“dispatch” is a command of another group: `esm request dispatch`."),
         ("visit show 1 --late", "--late is an option of `esm visit list`."),
+        ("visit --late", "--late is an option of `esm visit list`."),
+        ("request --stuck", "--stuck is an option of `esm request list`."),
+        ("visit promise --on", "--on is an option of `esm visit promise done`."),
         ("due --json", "“json” is a value of --format: `--format json`."),
         ("visit list phone", "“phone” is a value of --channel: `--channel phone`."),
         ("visit list --outcome 电话", "“电话” is a value of --channel: `--channel 电话`."),

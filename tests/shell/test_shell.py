@@ -262,6 +262,7 @@ def test_main_returns_the_exit_code_and_does_not_exit() -> None:
         ([], {}),
         (["due", "--lang", "zh", "--db", "x"], {"--lang": "zh"}),
         (["--lang", "en", "due", "--lang=zh", "--debug"], {"--lang": "zh", "--debug": ""}),
+        (["--lang", "zh", "visit", "log", "--minutes", "--lang", "--dry-run"], {"--lang": "zh"}),
         (["--lang=zh", "--debug", "due"], {"--lang": "zh", "--debug": ""}),
         (["--db", "--lang", "due"], {"--db": "--lang"}),
         (["--lang"], {"--lang": ""}),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import Esm
 from tests.small_district import CODES
+
+from esm.cli.shell.context import CHINA
 
 FIRM = "91339907MA015HRPJU"
 
@@ -65,7 +68,11 @@ def test_an_answer_from_what_was_known_yesterday(esm: Esm, settled: Path) -> Non
 
 
 def test_today_itself_may_be_a_word(esm: Esm, settled: Path) -> None:
-    assert esm("due", "--format", "json", db=settled, today="-1").code == 0
+    before = datetime.now(CHINA).date()
+    ran = esm("report", "coverage", "--format", "json", db=settled, today="-1")
+    assert ran.code == 0, ran.err
+    days = {before, datetime.now(CHINA).date()}  # midnight may pass meanwhile
+    assert date.fromisoformat(json.loads(ran.out)["as_of"]) + timedelta(days=1) in days
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def wanted(option: str | None, environment: Mapping[str, str]) -> str:
     return _of_windows() if sys.platform == "win32" else "en"
 
 
+def is_known(value: str) -> bool:
+    """Return whether a value of `--lang` names a language of esm."""
+    return _stem(value) in _CATALOGUES
+
+
 def choose(language: str) -> None:
     """Set the language of every `gettext` in this process, `en` or `zh`."""
     gettext.bindtextdomain(DOMAIN, FOLDER)
@@ -45,13 +50,12 @@ def choose(language: str) -> None:
 
 
 def _named(source: str, value: str) -> str:
-    language = _stem(value)
-    if language not in _CATALOGUES:
+    if not is_known(value):
         raise UsageRefused(
             say("{source}: the language “{value}” is not supported.", source=source, value=value),
             say("Choose en (English) or zh (Simplified Chinese)."),
         )
-    return language
+    return _stem(value)
 
 
 def _stem(value: str) -> str:

@@ -76,11 +76,11 @@ def _is_value(kind: Any, word: str) -> bool:
 
 def _of_another_command(context: Any, option: str) -> Iterator[Message]:
     """Yield which commands have the option: those of the same group, else those of all."""
-    near = context.command if isinstance(context.command, TyperGroup) else context.parent and context.parent.command
-    root = context.find_root().command
+    near = context if isinstance(context.command, TyperGroup) else context.parent or context
+    root = context.find_root()
     for group in (near, root) if near is not root else (root,):
-        path = "esm" if group is root else context.parent.command_path
-        places = [place for place, command in _leaves(group, path) if option in _options(_loaded(command))]
+        path = "esm" if group is root else group.command_path
+        places = [place for place, command in _leaves(group.command, path) if option in _options(_loaded(command))]
         if 0 < len(places) <= _MOST_PLACES:
             yield say("{option} is an option of {commands}.", option=option, commands=Listed(_quoted(places)))
         if places:
