@@ -73,6 +73,19 @@ def test_a_late_entry_is_taken_and_shown_as_late(desk: Esm) -> None:
     assert late["uscc"] == FIRM
 
 
+def test_a_list_is_asked_for_alone_and_only_with_filters_that_it_has(desk: Esm) -> None:
+    for line, one, other in [
+        ("--called-off --channel phone", "--called-off", "--channel"),
+        ("--planned --late", "--planned", "--late"),
+        ("--planned --subdistrict 城西 --cadre 1001", "--planned", "--subdistrict"),
+        ("--outside --cadre 1001", "--outside", "--cadre"),
+        ("--outside --planned", "--planned", "--outside"),
+    ]:
+        ran = desk("visit", "list", *line.split())
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.splitlines()[0] == f"error: {one} and {other} cannot be used together."
+
+
 def test_visits_are_filtered_by_channel_outcome_and_subdistrict(desk: Esm) -> None:
     logged(desk, "--on", "2026-11-10", "--outcome", "not_reached")
     desk("visit", "log", code(2), "--met", "Manager", "--channel", "phone")
@@ -348,6 +361,25 @@ def test_a_form_with_a_word_that_cannot_be_names_its_cell(desk: Esm, form: Path,
     assert "B10: “马马虎虎”" in ran.err
 
 
+def test_a_workbook_with_two_filled_forms_is_refused_and_a_blank_one_beside_does_not_count(
+    desk: Esm, form: Path, place: Place
+) -> None:
+    filled(form, {"接待人": "虚构甲", "走访纪要": "订单饱满"})
+    before = database_content.digest(place)
+    book = load_workbook(form)
+    first, copied = book.active.title, book.copy_worksheet(book.active)
+    copied.title = "第二户"
+    book.save(form)
+    ran = desk("visit", "log", "--from", str(form))
+    assert (ran.code, database_content.digest(place)) == (5, before)
+    assert ran.err.splitlines()[0] == f"error: {form} has more than one filled form: {first}, 第二户."
+    for row in copied.iter_rows():
+        row[1].value = None
+    book.move_sheet(copied, -1)
+    book.save(form)
+    assert desk("visit", "log", "--from", str(form)).code == 0
+
+
 def test_a_file_that_is_no_form_is_refused(desk: Esm, tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     file.write_text("Dear all", encoding="utf-8")
@@ -408,6 +440,9 @@ def test_a_form_left_as_it_was_records_nothing(desk: Esm, editor: Callable[[str]
     assert (desk("visit", "log", FIRM, "--edit").code, database_content.digest(place)) == (2, before)
     os.environ["EDITOR"] = "/nonexistent/editor"
     assert desk("visit", "log", FIRM, "--edit").code == 2
+    os.environ["EDITOR"] = "vi 'unbalanced"
+    ran = desk("visit", "log", FIRM, "--edit")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: The editor “vi 'unbalanced” cannot be started.")
 
 
 @pytest.mark.parametrize("script", [': > "$1"', 'rm "$1"', 'printf " \n" > "$1"'])

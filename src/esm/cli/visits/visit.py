@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Annotated
@@ -52,6 +53,10 @@ def list_(
     outside: Annotated[bool, flag("--outside", _("List the visits of other departments instead."))] = False,
 ) -> None:
     """List visits, newest first."""
+    _require_one_list(
+        {"--planned": planned, "--called-off": called_off, "--outside": outside},
+        {"--cadre": cadre, "--channel": channel, "--outcome": outcome, "--subdistrict": subdistrict, "--late": late},
+    )
     first, last = (desk.day_if_any(word) for word in (since, until))
     shown: sheet.Sheet
     with desk.reading() as reading:
@@ -77,6 +82,18 @@ def list_(
             asked = (enterprise, cadre, since, until, channel, outcome, subdistrict, late)
             shown = with_empty_of(replace(visit_sheet.visit_sheet(found), total=total), *asked)
     desk.show(shown)
+
+
+def _require_one_list(lists: Mapping[str, bool], filters: Mapping[str, object]) -> None:
+    """Raise UsageRefused for two lists at once, or for a filter by which the chosen list cannot be narrowed."""
+    chosen, *others = [name for name, is_chosen in lists.items() if is_chosen] or [""]
+    has_cadres = chosen != "--outside"
+    others += [name for name, value in filters.items() if value and not (name == "--cadre" and has_cadres)]
+    if chosen and others:
+        raise UsageRefused(
+            say("{one} and {other} cannot be used together.", one=chosen, other=others[0]),
+            say("Use only one of them."),
+        )
 
 
 @query("esm visit show 57")

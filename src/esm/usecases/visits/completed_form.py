@@ -10,7 +10,7 @@ from typing import Any
 from esm.domain.values import cell_parsing, credit_code
 from esm.domain.values.raw_text import fold
 from esm.domain.visits.contact_made import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
-from esm.errors import InputRefused, Message, Problem, say
+from esm.errors import InputRefused, Listed, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMBERS
 from esm.storage.database.connection import Reading
@@ -24,26 +24,39 @@ _WANTED_OF_A_MEETING = ("met_with", "minutes")
 
 
 def parse_form(grids: Sequence[Grid]) -> VisitForm:
-    """Return what a filled form says; a faulty or missing entry is named with its place, and one refuses the form."""
+    """Return what the filled form in a file says; a blank one beside it does not count.
+
+    InputRefused where none or more than one is there; a faulty or missing entry is named with its place.
+    """
     file = grids[0].file if grids else ""
-    for grid in grids:
-        values, places, problems = _read_entries(grid)
-        if len(places) >= 2:
-            problems += [
-                Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_label(key)))
-                for key in _missing_entries(values, problems)
-            ]
-            if problems:
-                raise InputRefused(
-                    say("The form is incomplete (entries: {count}); nothing was recorded.", count=len(problems)),
-                    say("Correct the entries and submit the form again."),
-                    problems,
-                )
-            return _visit_form(values)
-    raise InputRefused(
-        say("{file} is not a visit form.", file=file),
-        say("Create one with `esm visit form -o FILE.xlsx` and fill in its second column."),
-    )
+    forms = [(grid, entries) for grid in grids if len((entries := _read_entries(grid))[1]) >= 2]
+    filled = [(grid, entries) for grid, entries in forms if entries[0] or entries[2]]
+    if len(filled) > 1:
+        raise InputRefused(
+            say(
+                "{file} has more than one filled form: {sheets}.",
+                file=file,
+                sheets=Listed([grid.sheet for grid, _entries in filled]),
+            ),
+            say("Submit each form in a file of its own."),
+        )
+    if not forms:
+        raise InputRefused(
+            say("{file} is not a visit form.", file=file),
+            say("Create one with `esm visit form -o FILE.xlsx` and fill in its second column."),
+        )
+    grid, (values, places, problems) = (filled or forms)[0]
+    problems += [
+        Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_label(key)))
+        for key in _missing_entries(values, problems)
+    ]
+    if problems:
+        raise InputRefused(
+            say("The form is incomplete (entries: {count}); nothing was recorded.", count=len(problems)),
+            say("Correct the entries and submit the form again."),
+            problems,
+        )
+    return _visit_form(values)
 
 
 def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
