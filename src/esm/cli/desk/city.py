@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.desk.city_desk import CityDesk
+from esm.cli.desk.city_context import CityDesk
 from esm.cli.shell.command_decorators import command, listing
 from esm.cli.shell.options import argument
-from esm.domain.desk.city import DistrictState, DistrictUpgrade, troubled
+from esm.domain.desk.district_answer import DistrictState, DistrictUpgrade, troubled
 from esm.domain.desk.integrity import Flaw
 from esm.errors import say
 from esm.sheets.desk import city as city_sheets
 from esm.storage.database import connection, migration
 from esm.storage.database.integrity import learn_definitions
-from esm.storage.desk.district import District
+from esm.storage.desk.district_place import District
 from esm.usecases.desk import district_state, integrity
 
 

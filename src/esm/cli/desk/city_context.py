@@ -10,12 +10,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from esm.cli.shell import storage_errors
 from esm.cli.shell.context import Context
-from esm.domain.desk.city import DistrictAnswer
+from esm.domain.desk.district_answer import DistrictAnswer
 from esm.errors import EsmError, Message, UsageRefused
 from esm.storage.database import connection
 from esm.storage.database.connection import Reading
-from esm.storage.desk.city import City, city_of
-from esm.storage.desk.district import District
+from esm.storage.desk.city_place import City, city_of
+from esm.storage.desk.district_place import District
 
 T = TypeVar("T")
 P = ParamSpec("P")

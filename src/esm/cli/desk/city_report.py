@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from esm.cli.desk.city_desk import CityDesk
+from esm.cli.desk.city_context import CityDesk
 from esm.cli.reports.report_options import AskedSpan
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.options import argument
-from esm.domain.desk.city import DistrictAnswer, troubled
+from esm.domain.desk.district_answer import DistrictAnswer, troubled
 from esm.domain.values import intervals
 from esm.errors import Listed, UsageRefused, say
 from esm.sheets.desk import city_report

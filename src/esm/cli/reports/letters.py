@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from esm.cli.reports.filed_letters import DEPARTMENT, FIRST, filed_letters
+from esm.cli.reports.existing_letters import DEPARTMENT, FIRST, filed_letters
 from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.shell import delivery
 from esm.cli.shell.context import Context

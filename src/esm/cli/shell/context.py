@@ -134,7 +134,7 @@ class Context:
     def _state_of(self, opened: Reading) -> SealedState | None:
         if not self.asked:
             return None
-        from esm.storage.database.operation_seal import sealed_state  # noqa: PLC0415 - only for files
+        from esm.storage.database.seal_lookup import sealed_state  # noqa: PLC0415 - only for files
 
         return sealed_state(opened)
 

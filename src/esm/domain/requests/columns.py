@@ -1,4 +1,4 @@
-"""The columns of requests and their moves in a workbook; a ledger tells both in one row (`domain.requests.ledger`)."""
+"""The columns of requests and their moves in a workbook; `requests.ledger_row` tells both in one row."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.ledger import LedgerEntry
+from esm.domain.requests.ledger_row import LedgerEntry
 from esm.domain.requests.ledger_words import Contentment, LedgerState
 from esm.domain.requests.states import RequestOutcome, Transition, TransitionKind
 

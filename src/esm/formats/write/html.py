@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from esm.formats.write.cell_text import NUMBERS, for_people, head_word, holds_only, in_order, sheets_for_people, word
-from esm.formats.write.pages.template import language, template
+from esm.formats.write.pages.template_loader import language, template
 from esm.sheets.sheet.alarms import is_alarming, key_behind
 from esm.sheets.sheet.cards import CardPage
 from esm.sheets.sheet.page import Page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Any
 
-from esm.domain.desk.city import DistrictAnswer, DistrictState, DistrictUpgrade
+from esm.domain.desk.district_answer import DistrictAnswer, DistrictState, DistrictUpgrade
 from esm.domain.desk.integrity import Flaw, FlawKind
 from esm.sheets.desk.history import china_time
 from esm.sheets.sheet.message_translation import tell

@@ -7,8 +7,8 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
-from esm.domain.desk.city import DistrictAnswer, answered, troubled
 from esm.domain.desk.city_figures import broken_promises, sum_of_coverages, sum_of_request_figures, sum_of_trends
+from esm.domain.desk.district_answer import DistrictAnswer, answered, troubled
 from esm.domain.reports.coverage import Coverage, worst_first
 from esm.domain.reports.trend import Trend
 from esm.domain.requests.figures import RequestFigures

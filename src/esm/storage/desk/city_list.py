@@ -10,7 +10,7 @@ from pathlib import Path
 from esm.errors import InputRefused, RuleRefused, StorageRefused, UsageRefused, say
 from esm.storage.database import connection, creation
 from esm.storage.database.place import FilePlace
-from esm.storage.desk.district import District
+from esm.storage.desk.district_place import District
 
 _WORDS = {"database", "standby"}  # what a district's table in the list may say
 

@@ -10,7 +10,7 @@ from esm.errors import RuleRefused, UsageRefused, say
 from esm.storage.database import connection, creation
 from esm.storage.database.place import ServerPlace
 from esm.storage.desk.city_list import CityList
-from esm.storage.desk.district import District
+from esm.storage.desk.district_place import District
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.desk.city import DistrictState
+from esm.domain.desk.district_answer import DistrictState
 from esm.storage.database import connection, journal
 from esm.storage.database.connection import Reading
 from esm.usecases.reports.coverage import coverage

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from esm.domain.desk.figure_differences import Comparison, Difference, figure, numerals, wording
 from esm.domain.values.grouping import grouped
 from esm.errors import say
-from esm.sheets.desk.file_texts import ShownTexts
+from esm.sheets.desk.texts_read_back import ShownTexts
 
 _LONGEST = 60
 

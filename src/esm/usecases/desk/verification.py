@@ -10,7 +10,7 @@ from esm.domain.desk.table_words import table_words
 from esm.errors import say
 from esm.storage.database import integrity, journal
 from esm.storage.database.connection import Reading
-from esm.storage.database.operation_seal import sealed_state
+from esm.storage.database.seal_lookup import sealed_state
 
 
 def state_differences(reading: Reading, state: SealedState) -> list[Difference]:

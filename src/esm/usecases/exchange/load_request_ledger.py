@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from esm.domain.requests.columns import REQUEST_EVENTS, REQUESTS
-from esm.domain.requests.ledger import LedgerEntry
 from esm.domain.requests.ledger_moves import LedgerMove, missing_moves, moves_told
+from esm.domain.requests.ledger_row import LedgerEntry
 from esm.domain.requests.states import RequestOutcome, RequestState
 from esm.errors import Message, say
 from esm.storage.requests import requests

@@ -7,7 +7,7 @@ from collections import Counter
 from io import BytesIO
 from xml.etree import ElementTree
 
-from esm.sheets.desk.file_texts import ShownTexts
+from esm.sheets.desk.texts_read_back import ShownTexts
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_BYTES = 2**26

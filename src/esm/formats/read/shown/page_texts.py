@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from html.parser import HTMLParser
 
-from esm.sheets.desk.file_texts import ShownTexts
+from esm.sheets.desk.texts_read_back import ShownTexts
 
 _CELLS = frozenset({"td", "th", "dd", "text", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})

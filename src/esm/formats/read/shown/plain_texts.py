@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from esm.sheets.desk.file_texts import ShownTexts
+from esm.sheets.desk.texts_read_back import ShownTexts
 
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\(.)")

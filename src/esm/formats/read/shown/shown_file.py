@@ -10,7 +10,7 @@ from esm.errors import InputRefused, say
 from esm.formats.proof import carried_proof
 from esm.formats.read import file as input_file
 from esm.formats.read.shown import document_texts, page_texts, plain_texts
-from esm.sheets.desk.file_texts import ShownTexts
+from esm.sheets.desk.texts_read_back import ShownTexts
 from esm.sheets.exchange.grid import Cell, Grid
 
 _READERS: dict[str, Callable[[str], ShownTexts]] = {

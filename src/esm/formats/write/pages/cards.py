@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from esm.formats.write.cell_text import head_word, word
-from esm.formats.write.pages.template import language, template
+from esm.formats.write.pages.template_loader import language, template
 from esm.sheets.sheet.cards import CardPage
 
 

@@ -17,7 +17,7 @@ from esm.formats.write.cell_text import head_word, word
 from esm.formats.write.pages.column_kind import column_kind
 from esm.formats.write.pages.line_chart import line_chart
 from esm.formats.write.pages.packed_rows import packed_rows
-from esm.formats.write.pages.template import asset, language, template
+from esm.formats.write.pages.template_loader import asset, language, template
 from esm.sheets.sheet.page import MARKS, Figures, HeatMap, LineChart, Page, Part, Table, Verdicts
 from esm.sheets.sheet.sheet import Cell, Fact, Ratio, Sheet
 

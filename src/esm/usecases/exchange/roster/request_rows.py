@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from esm.domain.requests.columns import REQUESTS
-from esm.domain.requests.ledger import LedgerEntry
+from esm.domain.requests.ledger_row import LedgerEntry
 from esm.domain.requests.problem_cell_parsing import doubt_of, numbered_points, says_none
 from esm.domain.values.raw_text import fold, is_blank_word
 from esm.errors import say
