@@ -387,7 +387,7 @@ def test_of_a_letter_that_may_have_arrived_that_is_said_and_it_is_sent_only_when
         assert postman.is_hanging.wait(30)
         beside = desk("due", "--send")
         run.send_signal(signal.SIGKILL if is_killed else signal.SIGINT)
-        assert (run.wait(30), len(postman.letters)) == (-signal.SIGKILL if is_killed else 130, 1)
+        assert (run.wait(10), len(postman.letters)) == (-signal.SIGKILL if is_killed else 130, 1)
     postman.go_on.set()
     assert (beside.code, "1001 尹虚1, 1002 尹虚2. Whether" in beside.err) == (1, True)
     again = desk("due", "--send")

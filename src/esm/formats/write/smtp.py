@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -67,13 +67,23 @@ def send(server: MailServer, letters: Sequence[Letter], log: DeliveryLog) -> Non
     """
     progress = _Progress()
     try:
-        with _connect(server) as smtp:
+        with _connect(server) as smtp, _gone_at_once_when_stopped(smtp):
             for letter in letters:
                 _require_accepted(smtp, server, letter)
             for start in range(0, len(letters), _AT_ONCE):
                 _send_some(smtp, server, letters[start : start + _AT_ONCE], log, progress)
     except (OSError, smtplib.SMTPException) as error:
         raise _refusal(server, error, progress, len(letters)) from error
+
+
+@contextmanager
+def _gone_at_once_when_stopped(smtp: smtplib.SMTP) -> Iterator[None]:
+    """Leave without a good-bye on Ctrl-C: a server that hangs would be waited for once more."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        smtp.close()
+        raise
 
 
 def _send_some(
