@@ -25,7 +25,7 @@ from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser as rostering
 
 SECTIONS = (corpus_files, corpus_structure, corpus_values, corpus_csv)
-MUTANTS = 6_000 if os.environ.get("ESM_HYPOTHESIS") == "nightly" else 300
+MUTANTS = 6_000 if os.environ.get("ESM_HYPOTHESIS") == "nightly" else 150
 LARGEST_SEED = 200_000
 PIECES = (
     b"<c/>", b'r="XFD1048576"', b"\x00", b"9" * 20, b"</row>", b"]]>", b"&lt;", b'"', b",", b"\r", b"\xef\xbb\xbf",
