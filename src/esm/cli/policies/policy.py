@@ -12,6 +12,7 @@ from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import argument, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.records import GapList, PolicyList
 from esm.errors import Listed, UsageRefused, say
@@ -93,8 +94,7 @@ def gaps(
     ] = None,
 ) -> None:
     """List the gaps between policies and enterprises."""
-    if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
         own = own_staff_no(reading, desk.actor) if mine else cadre

@@ -10,6 +10,7 @@ from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.errors import UsageRefused, say
@@ -89,8 +90,7 @@ def list_(
     all_: Annotated[bool, flag("--all", _("Include closed requests."))] = False,
 ) -> None:
     """List open requests, the most urgent first."""
-    if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
         own = due_list.own_staff_no(reading, desk.actor) if mine else cadre

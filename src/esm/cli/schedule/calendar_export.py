@@ -11,6 +11,7 @@ from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
@@ -33,8 +34,7 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Export the planned visits as calendar files."""
-    if each and cadre is not None:
-        raise UsageRefused(say("--all and --cadre cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--all": each, "--cadre": cadre is not None})
     if not each:
         if target.suffix.lower() != ".ics":
             raise UsageRefused(

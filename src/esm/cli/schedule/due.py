@@ -11,6 +11,7 @@ import typer
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.schedule.due_list import DueList
 from esm.domain.values.intervals import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
@@ -75,8 +76,7 @@ def due(
 
 def _require_sense(digest: Path | None, *, is_mine: bool, has_cadre: bool, is_message: bool) -> None:
     """Raise UsageRefused for options that contradict each other."""
-    if is_mine and has_cadre:
-        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--mine": is_mine, "--cadre": has_cadre})
     if is_message and digest is None:
         raise UsageRefused(say("--message can only be used with --digest."), say("Add --digest FOLDER."))
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, flag, option
-from esm.errors import UsageRefused, say
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register.first_record import require_records
 from esm.usecases.schedule.due_list import own_staff_no
@@ -25,8 +25,7 @@ def list_(
     mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
 ) -> None:
     """List the promises that have not been kept yet."""
-    if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
         own = own_staff_no(reading, desk.actor) if mine else cadre
