@@ -10,8 +10,8 @@ from esm.cli.reports.existing_letters import DEPARTMENT, FIRST, filed_letters
 from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.shell import delivery
 from esm.cli.shell.context import Context
-from esm.cli.shell.delivery import DOCUMENT, save_template
-from esm.cli.shell.options import Output
+from esm.cli.shell.delivery import save_template
+from esm.cli.shell.options import DOCUMENT, Output
 from esm.domain.reports.letters import FiledLetter, SupervisionLetter, blank_letter, numbered
 from esm.errors import Listed, Message, RuleRefused, UsageRefused, say
 from esm.formats.write import file_set

@@ -14,7 +14,6 @@ from esm.cli.reports.report_options import Asked, Selected
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
-from esm.cli.shell.delivery import DOCUMENT
 from esm.cli.shell.options import Output, argument
 from esm.domain.values import nearest_spellings
 from esm.errors import Listed, RuleRefused, UsageRefused, say
@@ -85,16 +84,9 @@ _BY_MONTH = _Report("reports.month_trend.month_trend", "reports.trend.month_tren
 
 @dataclass(frozen=True, slots=True)
 class ReportOutput(Output):
-    """The requested output of a report: into a folder, too, where it is several files."""
+    """The requested output of a report: of letters a folder, or one Word document."""
 
-    @property
-    def kind(self) -> str:
-        """Return the format, an empty one for a folder or a Word document, which only letters have."""
-        file = self.target
-        if file is not None and file.suffix.lower() == DOCUMENT and self.format is None:
-            return ""
-        is_folder = file is not None and not file.suffix and (self.format is None or file.is_dir())
-        return "" if is_folder else Output.kind.fget(self)  # type: ignore[attr-defined]
+    takes_folder = takes_word = True
 
 
 @query(
@@ -126,7 +118,7 @@ def report(
             say("--first, --department, --template and --write-template are for letters."),
             say("Use `esm report letters`."),
         )
-    if not desk.output.kind:
+    if desk.output.kind in {"", "docx"}:
         desk.direct(Output(desk.output.format, desk.output.target, desk.output.force), [])
     chosen = REPORTS.get(name) or _refuse(name)
     given = asked.given | selected.given

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from esm import formats
 from esm.cli.shell import known_at, terminal
-from esm.cli.shell.options import Listing, Options, Output, day_of
+from esm.cli.shell.options import Listing, Options, Output
+from esm.cli.shell.usage.typed_time import day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones

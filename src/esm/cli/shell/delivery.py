@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from esm import __version__, formats
 from esm.cli.shell import terminal
-from esm.cli.shell.options import Listing, Output, option
+from esm.cli.shell.options import DOCUMENT, Listing, Output, option
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.message_translation import tell
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from esm.domain.schedule.new_plan import PlanUpdate
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
-DOCUMENT = ".docx"
 TemplateOption = Annotated[Path | None, option("FILE.docx", _("Your own template for a Word document."))]
 WriteTemplateOption = Annotated[
     Path | None, option("FILE.docx", _("Write the built-in template, to change and use with --template."))
@@ -37,17 +36,15 @@ WriteTemplateOption = Annotated[
 class WordOutput(Output):
     """The requested output of a report that can be a Word document, made from a template."""
 
+    takes_word = True
     template: TemplateOption = None
 
-    @property
-    def kind(self) -> str:
-        """Return the format. UsageRefused for a template without a Word document to make from it."""
-        is_document = self.target is not None and self.target.suffix.lower() == DOCUMENT
-        if self.template is not None and not is_document:
+    def __post_init__(self) -> None:
+        """Raise UsageRefused for a template without a Word document to make from it."""
+        if self.template is not None and (self.target is None or self.target.suffix.lower() != DOCUMENT):
             raise UsageRefused(
                 say("--template is for Word documents."), say("Give the file to write with -o FILE.docx.")
             )
-        return "docx" if is_document and self.format is None else Output.kind.fget(self)  # type: ignore[attr-defined]
 
 
 def headed(shown: Document, place: Place | None, today: date) -> Document:

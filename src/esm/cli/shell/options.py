@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import typer
 
 from esm import formats
 from esm.domain.values.codes import Worded
-from esm.domain.values.intervals import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Listed, UsageRefused, say
 from esm.sheets.sheet.selection import Selection
@@ -42,6 +40,9 @@ class Options:
     command_line: tuple[str, ...] = ()
     operation: int | None = None
     has_pager: bool = True
+
+
+DOCUMENT = ".docx"
 
 
 def option(metavar: str, help: str, *names: str, **limits: Any) -> Any:
@@ -125,8 +126,13 @@ ExactOption = Annotated[bool, flag("--exact", _("Show exact revenue instead of a
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The requested output: `format` or the extension of `target` decides; neither means a table on the screen."""
+    """The requested output: `format` or the extension of `target` decides; neither means a table on the screen.
 
+    Some commands also take a folder, which is a `target` without an extension, or a Word document.
+    """
+
+    takes_folder: ClassVar[bool] = False
+    takes_word: ClassVar[bool] = False
     format: Format = None
     target: Annotated[
         Path | None,
@@ -139,8 +145,16 @@ class Output:
 
     @property
     def kind(self) -> str:
-        """Return the format. Raises UsageRefused if the extension of the file contradicts `format`."""
-        kind = (self.format or "table") if self.target is None else formats.kind_of(str(self.target), self.format)
+        """Return the format, none for a folder. UsageRefused if the extension of the file contradicts `format`."""
+        file = self.target
+        if file is None:
+            kind: str = self.format or "table"
+        elif self.takes_folder and not file.suffix and (self.format is None or file.is_dir()):
+            return ""
+        elif self.takes_word and self.format is None and file.suffix.lower() == DOCUMENT:
+            return "docx"
+        else:
+            kind = formats.kind_of(str(file), self.format)
         if kind == "ndjson" and not isinstance(self, Listing):
             raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
         return kind
@@ -198,45 +212,3 @@ class DryRun:
 
 def _keys(words: str | None) -> tuple[str, ...]:
     return tuple(filter(None, (word.strip() for word in (words or "").replace("，", ",").split(","))))
-
-
-def day_of(text: str, today: Callable[[], date]) -> date:
-    """Return the date in an argument, in any spelling that rosters accept, or by its distance from today.
-
-    Raises UsageRefused if it is none.
-    """
-    plain = _plain_day(text)
-    if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
-        return plain
-    from esm.domain.values.days import day_parsing, typed_day  # noqa: PLC0415 - only for the rarer spellings
-
-    found = typed_day.typed_day(text, today)
-    if isinstance(found, date):
-        return found
-    hint = say("Write it in the form {example}.", example="2026-03-01")
-    if found in (None, day_parsing.NO_DATE):
-        raise UsageRefused(say("“{text}” is not a date.", text=text), hint)
-    raise UsageRefused(say("“{text}” is not a date ({reason}).", text=text, reason=found), hint)
-
-
-def time_if_any(text: str | None) -> str | None:
-    """Return the time of day in an option as HH:MM, None if it was not given; raises UsageRefused if it is none."""
-    if text is None:
-        return None
-    from esm.domain.values import cell_parsing  # noqa: PLC0415 - few commands take a time
-
-    found = cell_parsing.time_of_day(text)
-    if not isinstance(found, str):
-        raise UsageRefused(
-            say("“{text}” is not a time of day.", text=text), say("Write it in the form {example}.", example="14:30")
-        )
-    return found
-
-
-def _plain_day(text: str) -> date | None:
-    """Return the date of the usual spelling; Python would also accept `2026-W10-2` and `20260302`."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.isoformat() == text else None

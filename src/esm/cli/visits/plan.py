@@ -7,7 +7,8 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, argument, option, time_if_any
+from esm.cli.shell.options import EnterpriseArgument, argument, option
+from esm.cli.shell.usage.typed_time import time_if_any
 from esm.sheets.schedule import planned_visit
 from esm.usecases.schedule import plan_by_hand
 
