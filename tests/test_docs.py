@@ -114,7 +114,7 @@ def test_the_keys_of_the_contract_are_there(
     words = {"esm import": [str(ROOT / "examples" / "district.zh.xlsx"), "--dry-run"], "esm assign": ["--dry-run"],
              "esm schedule": ["--dry-run"], "esm pair": [first["uscc"], first["staff_no"], "--pin", "--dry-run"],
              "esm report letters": ["-o", str(tmp_path / "letters")], "esm bulletin": ["--month", "2026-10"],
-             "esm week": ["--cadre", first["staff_no"]],
+             "esm week": ["--cadre", first["staff_no"]], "esm brief --mine": ["--actor", first["staff_no"]],
              "esm recuse": [first["staff_no"], first["uscc"], "--reason", "亲属", "--dry-run"]}  # fmt: skip
     for command, shape in entries("JSON"):
         ran = esm(*command.split(" ")[1:], *words.get(command, []), "--format", "json", db=db)

@@ -8,11 +8,11 @@ from gettext import gettext as _
 from typing import Annotated, Any
 
 from esm.cli.policies.steps import PolicyArgument
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import argument, flag, option
-from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.records import GapList, PolicyList
 from esm.errors import Listed, UsageRefused, say
@@ -21,7 +21,6 @@ from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import policy_queries, publication
 from esm.usecases.register import typed_values
 from esm.usecases.register.first_record import require_records
-from esm.usecases.schedule.due_list import own_staff_no
 
 SPELLED = {
     "start_on": "--from", "until_on": "--until", "above_scale": "--above-scale/--any-scale",
@@ -87,18 +86,15 @@ def edit(
 def gaps(
     desk: Context,
     *,
-    cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
-    mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
+    whose: ChosenCadre,
     expiring: Annotated[
         int | None, option("DAYS", _("Only policies that end within this many days."), min=0, max=3660)
     ] = None,
 ) -> None:
     """List the gaps between policies and enterprises."""
-    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        own = own_staff_no(reading, desk.actor) if mine else cadre
-        found = policy_queries.gap_list(reading, desk.today, cadre=own, expiring=expiring)
+        found = policy_queries.gap_list(reading, desk.today, cadre=whose.words(desk, reading), expiring=expiring)
     desk.show(gap_sheet(found))
 
 

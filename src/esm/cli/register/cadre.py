@@ -5,10 +5,12 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated, Any
 
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import CadreArgument, WithPhonesOption, argument, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
@@ -34,11 +36,20 @@ def list_(
     desk.show(with_empty_of(register_cadres.cadre_sheet(found, with_phones=with_phones), department))
 
 
-@query("esm cadre show 1001")
-def show(desk: Context, cadre: CadreArgument, *, with_phones: WithPhonesOption = False) -> None:
+@query("esm cadre show 1001", "esm cadre show --mine")
+def show(
+    desk: Context,
+    cadre: Annotated[str | None, argument("[CADRE]", _("Staff number or name."))] = None,
+    *,
+    mine: Annotated[bool, flag("--mine", _("Your own record; see --actor."))] = False,
+    with_phones: WithPhonesOption = False,
+) -> None:
     """Show one record in full."""
+    require_at_most_one({"CADRE": cadre is not None, "--mine": mine})
+    if cadre is None and not mine:
+        raise UsageRefused(say("Whose record is meant?"), say("Give the cadre, or --mine."))
     with desk.disclosing(with_phones) as reading:
-        file = cadres.show_cadre(reading, cadre, desk.today)
+        file = cadres.show_cadre(reading, ChosenCadre(cadre).one(desk, reading), desk.today)
     desk.show(dossier.cadre_report(file, with_phones=with_phones))
 
 

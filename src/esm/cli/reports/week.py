@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 from esm import formats
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Output, flag, option
+from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say
 from esm.formats.proof import attachment
@@ -20,33 +22,32 @@ from esm.sheets.reports.week import week_report
 from esm.sheets.sheet.masked_phones import report_with_masked_phones
 from esm.usecases.register.first_record import require_records
 from esm.usecases.reports import week as weekly
-from esm.usecases.schedule.due_list import own_staff_no
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOutput(Output):
     """The requested output of a week: with a folder, the pages of all cadres in it."""
 
-    @property
-    def kind(self) -> str:
-        """Return the format, none for a folder."""
-        if self.target is not None and not self.target.suffix:
-            return ""
-        return Output.kind.fget(self)  # type: ignore[attr-defined, no-any-return]
+    takes_folder = True
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfCadre(ChosenCadre):
+    """The cadre whose week it is."""
+
+    cadre: Annotated[str | None, option("CADRE", _("The week of this cadre; by default your own, see --actor."))] = None
 
 
 @query("esm week", "esm week --cadre 1001 -o week.html", "esm week --all -o weeks", output=WeekOutput, is_report=False)
 def week(
     desk: Context,
     *,
-    cadre: Annotated[str | None, option("CADRE", _("The week of this cadre."))] = None,
-    mine: Annotated[bool, flag("--mine", _("Your own week, which is usual; see --actor."))] = False,
+    whose: WeekOfCadre,
     each: Annotated[bool, flag("--all", _("One page per cadre, in the folder given with -o."))] = False,
     next_: Annotated[bool, flag("--next", _("The week after the one shown without it."))] = False,
 ) -> None:
     """Show one cadre's week."""
-    if sum((cadre is not None, mine, each)) > 1:
-        raise UsageRefused(say("--mine, --cadre and --all cannot be used together."), say("Use only one of them."))
+    require_at_most_one({"--all": each, "--mine": whose.mine, "--cadre": whose.cadre is not None})
     folder = desk.output.target
     if each:
         if folder is None or folder.suffix:
@@ -55,12 +56,11 @@ def week(
             raise UsageRefused(say("The weeks of all cadres are written as HTML."), say("Omit --format."))
         _write_all(desk, folder, is_next=next_)
         return
-    if folder is not None and not folder.suffix:
+    if not desk.output.kind:
         raise UsageRefused(say("One week is written into a file."), say("Give -o FILE.html, or use --all."))
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        whose = own_staff_no(reading, desk.actor) if cadre is None else cadre
-        found = weekly.week(reading, whose, desk.today, is_next=next_)
+        found = weekly.week(reading, whose.one(desk, reading), desk.today, is_next=next_)
     desk.show(week_report(found))
 
 

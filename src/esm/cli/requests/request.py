@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, flag, option
-from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.errors import UsageRefused, say
@@ -20,7 +21,6 @@ from esm.sheets.requests.clusters import class_sheet, cluster_sheet
 from esm.usecases.register.first_record import require_records
 from esm.usecases.requests import classes as classing
 from esm.usecases.requests import request_queries, transitions
-from esm.usecases.schedule import due_list
 
 
 @change('esm request open 913302000000000001 "…" --class labour --department NAME')
@@ -64,6 +64,15 @@ def open_(
     desk.show(case_sheet.request_report(moved))
 
 
+@dataclass(frozen=True, slots=True)
+class RequestsOfCadre(ChosenCadre):
+    """The cadre to whom a list of requests is narrowed."""
+
+    cadre: Annotated[
+        str | None, option("CADRE", _("Only requests that this cadre received, or from enterprises the cadre serves."))
+    ] = None
+
+
 @listing(
     "esm request list --department NAME",
     "esm request list --stuck -o stuck.xlsx",
@@ -76,12 +85,7 @@ def list_(
         RequestState | None,
         code_option(RequestState, metavar="STATE", help=_("Only requests in this state, such as `closed`.")),
     ] = None,
-    mine: Annotated[
-        bool, flag("--mine", _("Only requests that you (--actor) received, or from enterprises you serve."))
-    ] = False,
-    cadre: Annotated[
-        str | None, option("CADRE", _("Only requests that this cadre received, or from enterprises the cadre serves."))
-    ] = None,
+    whose: RequestsOfCadre,
     department: Annotated[
         str | None, option("NAME", _("Only requests for which this department is responsible or supporting."))
     ] = None,
@@ -90,10 +94,9 @@ def list_(
     all_: Annotated[bool, flag("--all", _("Include closed requests."))] = False,
 ) -> None:
     """List open requests, the most urgent first."""
-    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
+        own = whose.words(desk, reading)
         found = request_queries.listing(
             reading, desk.today, states=(state,) if state else tuple(RequestState) if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
@@ -22,19 +24,26 @@ from esm.usecases.reports import brief
 from esm.usecases.schedule import calendar_events
 
 
+@dataclass(frozen=True, slots=True)
+class VisitsOfCadre(ChosenCadre):
+    """The cadre to whose visits a calendar is narrowed."""
+
+    cadre: Annotated[
+        str | None, option("CADRE", _("Only the visits of this cadre; by default those of all cadres."))
+    ] = None
+
+
 @command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars", has_known_at=True)
 def export(
     desk: Context,
     *,
-    cadre: Annotated[
-        str | None, option("CADRE", _("Only the visits of this cadre; by default those of all cadres."))
-    ] = None,
+    whose: VisitsOfCadre,
     each: Annotated[bool, flag("--all", _("One file per cadre, in the folder given with -o."))] = False,
     target: Annotated[Path, option("FILE|FOLDER", _("File or folder to write to."), "--output", "-o")],
     force: ForceOption = False,
 ) -> None:
     """Export the planned visits as calendar files."""
-    require_at_most_one({"--all": each, "--cadre": cadre is not None})
+    require_at_most_one({"--all": each, "--mine": whose.mine, "--cadre": whose.cadre is not None})
     if not each:
         if target.suffix.lower() != ".ics":
             raise UsageRefused(
@@ -42,7 +51,7 @@ def export(
             )
         atomic_file.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
-        found = calendar_events.appointments(reading, desk.today, cadre)
+        found = calendar_events.appointments(reading, desk.today, whose.words(desk, reading))
         alarms = calendar_events.alarms(reading, found, desk.today)
         organizer = calendar_events.organizer(reading, desk.today)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}

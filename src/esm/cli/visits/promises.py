@@ -6,13 +6,12 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
+from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, flag, option
-from esm.cli.shell.usage.exclusive_options import require_at_most_one
+from esm.cli.shell.options import argument, option
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register.first_record import require_records
-from esm.usecases.schedule.due_list import own_staff_no
 from esm.usecases.visits import promises
 
 
@@ -21,14 +20,12 @@ def list_(
     desk: Context,
     *,
     enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
-    cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
-    mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
+    whose: ChosenCadre,
 ) -> None:
     """List the promises that have not been kept yet."""
-    require_at_most_one({"--mine": mine, "--cadre": cadre is not None})
     with desk.reading() as reading:
         require_records(reading, desk.today)
-        own = own_staff_no(reading, desk.actor) if mine else cadre
+        own = whose.words(desk, reading)
         found = promises.open_promises(reading, desk.today, enterprise=enterprise, cadre=own)
         made = promises.promises_made(reading, desk.today, enterprise=enterprise, cadre=own)
     desk.show(visit_sheet.promise_list(found, desk.today, made))

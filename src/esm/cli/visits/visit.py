@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
+from datetime import date
 from gettext import gettext as _
-from typing import Annotated
+from typing import Annotated, Any
 
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, code_option, flag, option
+from esm.cli.shell.options import argument, option
 from esm.cli.visits import recorded_visit
+from esm.cli.visits.list_options import OtherLists, VisitKinds, VisitsByCadre, require_one_list
 from esm.domain.values.money import LARGEST_NUMBER
-from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import planned_visit
 from esm.sheets.sheet import sheet
 from esm.sheets.sheet.selection import with_empty_of
 from esm.sheets.visits import visit as visit_sheet
+from esm.storage.database.connection import Reading
 from esm.usecases.schedule import plan_by_hand
 from esm.usecases.visits import log, outside_visits
 
@@ -39,61 +40,40 @@ def list_(
     desk: Context,
     *,
     enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
-    cadre: Annotated[str | None, option("CADRE", _("Only visits by this cadre."))] = None,
+    whose: VisitsByCadre,
     since: Annotated[str | None, option("DATE", _("From this date on."))] = None,
     until: Annotated[str | None, option("DATE", _("Up to and including this date."))] = None,
-    channel: Annotated[Channel | None, code_option(Channel, help=_("Only visits through this channel."))] = None,
-    outcome: Annotated[VisitOutcome | None, code_option(VisitOutcome, help=_("Only visits with this outcome."))] = None,
-    subdistrict: Annotated[str | None, option("NAME", _("Only visits in this subdistrict."))] = None,
-    late: Annotated[bool, flag("--late", _("Only visits entered late."))] = False,
-    planned: Annotated[bool, flag("--planned", _("List the planned visits instead, by date."))] = False,
-    called_off: Annotated[
-        bool, flag("--called-off", _("List the planned visits called off instead, by the date they were."))
-    ] = False,
-    outside: Annotated[bool, flag("--outside", _("List the visits of other departments instead."))] = False,
+    kinds: VisitKinds,
+    instead: OtherLists,
 ) -> None:
     """List visits, newest first."""
-    _require_one_list(
-        {"--planned": planned, "--called-off": called_off, "--outside": outside},
-        {"--cadre": cadre, "--channel": channel, "--outcome": outcome, "--subdistrict": subdistrict, "--late": late},
-    )
+    require_one_list(instead, whose, kinds)
     first, last = (desk.day_if_any(word) for word in (since, until))
     shown: sheet.Sheet
     with desk.reading() as reading:
-        if planned:
-            plans = plan_by_hand.find_plans(
-                reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
-            )
-            shown = with_empty_of(planned_visit.plan_sheet(plans), enterprise, cadre, since, until)
-        elif called_off:
-            gone = plan_by_hand.find_called_off(
-                reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
-            )
-            shown = with_empty_of(planned_visit.called_off_sheet(gone), enterprise, cadre, since, until)
-        elif outside:
+        cadre = whose.words(desk, reading)
+        if instead.planned or instead.called_off:
+            shown = _plans(reading, desk.today, instead, enterprise=enterprise, cadre=cadre, since=first, until=last)
+        elif instead.outside:
             others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)
-            shown = with_empty_of(visit_sheet.outside_visit_sheet(others), enterprise, since, until)
+            shown = visit_sheet.outside_visit_sheet(others)
         else:
             found, total = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late, today=desk.today),
+                only=log.visit_filter(
+                    reading, kinds.channel, kinds.outcome, kinds.subdistrict, late=kinds.late, today=desk.today
+                ),
                 limit=desk.reach,
             )  # fmt: skip
-            asked = (enterprise, cadre, since, until, channel, outcome, subdistrict, late)
-            shown = with_empty_of(replace(visit_sheet.visit_sheet(found), total=total), *asked)
-    desk.show(shown)
+            shown = replace(visit_sheet.visit_sheet(found), total=total)
+    desk.show(with_empty_of(shown, enterprise, cadre, since, until, *astuple(kinds)))
 
 
-def _require_one_list(lists: Mapping[str, bool], filters: Mapping[str, object]) -> None:
-    """Raise UsageRefused for two lists at once, or for a filter by which the chosen list cannot be narrowed."""
-    chosen, *others = [name for name, is_chosen in lists.items() if is_chosen] or [""]
-    has_cadres = chosen != "--outside"
-    others += [name for name, value in filters.items() if value and not (name == "--cadre" and has_cadres)]
-    if chosen and others:
-        raise UsageRefused(
-            say("{one} and {other} cannot be used together.", one=chosen, other=others[0]),
-            say("Use only one of them."),
-        )
+def _plans(reading: Reading, today: date, instead: OtherLists, **narrowed: Any) -> sheet.Sheet:
+    """Return the planned visits, or those called off."""
+    if instead.planned:
+        return planned_visit.plan_sheet(plan_by_hand.find_plans(reading, today, **narrowed))
+    return planned_visit.called_off_sheet(plan_by_hand.find_called_off(reading, today, **narrowed))
 
 
 @query("esm visit show 57")

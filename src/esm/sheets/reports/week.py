@@ -28,20 +28,30 @@ def week_report(week: CadreWeek) -> CardPage:
     )
     return CardPage(
         title,
-        (
-            Fact("staff_no", _("Staff no."), week.cadre.staff_no, table=False),
-            Fact("cadre", _("Cadre"), week.cadre.name, table=False),
-            Fact("today", _("As of"), week.today),
-            Fact("start_on", _("From"), week.start_on, table=False),
-            Fact("last_day", _("Until (inclusive)"), week.last_day, table=False),
-        ),
+        week_facts(week),
         (_visit_listing(week), _matter_listing(week)),
-        tuple(
-            tell(say("{count:visit is|visits are} made by {deputy}.", count=count, deputy=deputy))
-            for deputy, count in week.made_by
-        ),
+        made_by_notes(week),
         cards=tuple(map(_card, week.visits)),
         empty=_("No visit is due or planned this week."),
+    )
+
+
+def week_facts(week: CadreWeek) -> tuple[Fact, ...]:
+    """Return whose week it is, of which days, as of which day."""
+    return (
+        Fact("staff_no", _("Staff no."), week.cadre.staff_no, table=False),
+        Fact("cadre", _("Cadre"), week.cadre.name, table=False),
+        Fact("today", _("As of"), week.today),
+        Fact("start_on", _("From"), week.start_on, table=False),
+        Fact("last_day", _("Until (inclusive)"), week.last_day, table=False),
+    )
+
+
+def made_by_notes(week: CadreWeek) -> tuple[str, ...]:
+    """Return who makes how many visits of the cadre."""
+    return tuple(
+        tell(say("{count:visit is|visits are} made by {deputy}.", count=count, deputy=deputy))
+        for deputy, count in week.made_by
     )
 
 

@@ -46,6 +46,17 @@ def cadre(reading: Reading, words: str) -> str:
     raise NotFound(say("No cadre matches “{words}”.", words=words), _hint(words, cadres.names(reading)))
 
 
+def own_staff_no(reading: Reading, actor: str) -> str:
+    """Return the staff number of the cadre who acts."""
+    try:
+        return cadre(reading, actor)
+    except NotFound as unknown:
+        raise NotFound(
+            say("No cadre matches the actor “{actor}”.", actor=actor),
+            say("Set ESM_ACTOR to your staff number, use `esm --actor NUMBER …`, or give a cadre with --cadre."),
+        ) from unknown
+
+
 def subdistrict(reading: Reading, words: str) -> str:
     """Return the name of a subdistrict in which an enterprise lies or lay."""
     name = words.strip()

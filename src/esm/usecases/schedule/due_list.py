@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from esm.domain.schedule.due_list import DueList, DueRow, DueState, DueVisit, with_state
-from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.schedule import due_list
@@ -48,19 +47,6 @@ def deputised_rows(reading: Reading, today: date) -> list[DueRow]:
     after = settings.load(reading, today).deputy_after_days
     rows = due_list.due_rows(reading, today, due_list.DueFilter(deputy_after_days=after))
     return [row for row in rows if row.deputy_no is not None]
-
-
-def own_staff_no(reading: Reading, actor: str) -> str:
-    """Return the staff number of the cadre who acts."""
-    from esm.usecases.register import lookup  # noqa: PLC0415
-
-    try:
-        return lookup.cadre(reading, actor)
-    except NotFound as unknown:
-        raise NotFound(
-            say("No cadre matches the actor “{actor}”.", actor=actor),
-            say("Set ESM_ACTOR to your staff number, use `esm --actor NUMBER …`, or give a cadre with --cadre."),
-        ) from unknown
 
 
 def _resolved_names(
