@@ -1,4 +1,4 @@
-"""`esm import`: imports rosters."""
+"""`esm import`: imports rosters, and visits told in texts from phones."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from esm.formats.read import file as intake
 from esm.formats.write.atomic_file import require_free
 from esm.sheets.exchange import import_answer
 from esm.sheets.exchange.understood_sheets import read_as
+from esm.sheets.exchange.visit_texts.found_texts import FoundTexts, all_texts
 from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser
 
@@ -35,7 +36,7 @@ def import_(
             "FILE...",
             _(
                 "Workbooks (.xlsx, .xls) or CSV files: cadres, enterprises, pairings, recusals, absences, visits, "
-                "requests, policies; - is standard input."
+                "requests, policies; texts from the forms of `esm week`; - is standard input."
             ),
         ),
     ],
@@ -54,19 +55,24 @@ def import_(
         require_free(asked.write_mapping, force=desk.output.force, keep_away_from=kept)
     marked = None if asked.errors is None else _marked_workbook(desk, asked.errors, files)
     with desk.busy(say("Importing")):
-        grids = [grid for file in files for grid in intake.read(file)]
+        found = list(map(intake.read_any, files))
+        grids = [grid for each in found if isinstance(each, list) for grid in each]
+        texts = all_texts(each for each in found if isinstance(each, FoundTexts))
+        found.clear()
         read = roster_parser.read_sheets(grids, mapping, asked.hidden)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
     if desk.output.kind == "table":
         desk.note(*read_as(tuple(read.columns)))
     with desk.busy(say("Importing")), desk.making() as writing:
-        summary = load.load(writing, read, choices, files=[str(file) for file in files], today=desk.today)
+        summary = load.load(
+            writing, read, choices, files=[str(file) for file in files], today=desk.today, texts=texts
+        )  # fmt: skip
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
     if asked.write_mapping is not None:
         desk.note(mapping_file.write(asked.write_mapping, summary.understood, kept, force=desk.output.force))
-    _answer(desk, summary, skip_bad=asked.skip_bad, is_marked=marked is not None)
+    _answer(desk, summary, skip_bad=asked.skip_bad, is_marked=marked is not None, texts=texts.count)
 
 
 def _marked_workbook(desk: Context, path: Path, files: list[Path]) -> MarkedWorkbook:
@@ -97,7 +103,7 @@ def _exit_day(desk: Context, asked: ImportOptions) -> date | None:
     return desk.day(asked.exit_on)
 
 
-def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool) -> None:
+def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool, texts: int) -> None:
     """Show the summary; errors that were not skipped go to standard error, in JSON also to standard output."""
     refused = summary.is_refused or (bool(summary.problems) and not skip_bad)
     if not refused or desk.output.kind != "table" or desk.output.target is not None:
@@ -107,6 +113,12 @@ def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked:
             say("Assumptions would be needed ({count}); nothing was imported.", count=len(summary.assumed)),
             say("Add the missing columns or cells, or import without --strict."),
             [*summary.problems, *map(_as_problem, summary.assumed)],
+        )
+    if refused and not summary.understood and texts:
+        raise InputRefused(
+            say("Texts that cannot be taken: {count}; nothing was imported.", count=summary.rejected),
+            say("Ask for them again, or take only the others with --skip-bad."),
+            summary.problems,
         )
     if refused:
         raise InputRefused(

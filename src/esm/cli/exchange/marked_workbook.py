@@ -23,6 +23,8 @@ class MarkedWorkbook:
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:
         """Write the workbook if there are errors; return a note on it."""
+        files = {grid.file for grid in grids}
+        problems = [each for each in problems if each.file in files or not each.file]
         if not problems:
             return say("No errors; {file} was not written.", file=self.path)
         from esm.formats.write import marked_workbook  # noqa: PLC0415 - only faults need a workbook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from esm.domain.register.similar_names import NameQuestions
 from esm.errors import Message, Problem
@@ -67,12 +68,34 @@ class UnderstoodColumn:
     ground: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenVisit:
+    """A visit told in a text from a phone, with the line where the text begins and its check code.
+
+    `is_new` says that it was recorded now; else it was on record already, under the same number. `due_on` is the due
+    date that follows.
+    """
+
+    file: str
+    line: int
+    code: str
+    visit_id: int
+    uscc: str
+    enterprise: str
+    staff_no: str
+    cadre: str
+    done_on: date
+    is_new: bool = False
+    due_on: date | None = None
+    notes: tuple[Message, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did: rows added, updated and unchanged by sheet, and every fault that it found.
 
     `names` are those that may be one and the same; None when nothing was taken in.
-    `is_refused` says that nothing was, because `assumed` must not be.
+    `is_refused` says that nothing was, because `assumed` must not be; `taken` are the visits of texts from phones.
     """
 
     files: tuple[str, ...]
@@ -87,3 +110,4 @@ class ImportSummary:
     assumed: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
     is_refused: bool = False
+    taken: tuple[TakenVisit, ...] = ()

@@ -1,4 +1,4 @@
-"""Reads a roster file, whose content, not its extension, decides which reader is used; and a completed form.
+"""Reads a roster or texts from phones, whose content, not its extension, decides which; and a completed form.
 
 `-` is standard input.
 """
@@ -13,11 +13,14 @@ from pathlib import Path
 from esm.errors import InputRefused, say
 from esm.formats.read import bounded_process, csv
 from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.visit_texts import found_texts
+from esm.sheets.exchange.visit_texts.found_texts import FoundTexts
 from esm.sheets.visits.form import parse_form_text
 
 STANDARD_INPUT = Path("-")
 _LOCKS = ("~$", ".~")  # Excel and WPS; WPS on Linux, LibreOffice
 MOST_BYTES = 100 * 2**20
+MOST_BYTES_OF_TEXTS = 4 * 2**20  # thousands of visits
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -25,6 +28,20 @@ _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a
 
 def read(path: Path) -> list[Grid]:
     """Return the sheets of the file. Raises InputRefused if it is missing, no regular file, empty or too large."""
+    return _grids(_table_or_text(path), str(path))
+
+
+def read_any(path: Path) -> list[Grid] | FoundTexts:
+    """Return the sheets of the file, or the visits that texts from phones in it tell of; refused as by `read`."""
+    data, file = _table_or_text(path), str(path)
+    if len(data) <= MOST_BYTES_OF_TEXTS and not data.startswith(_WORKBOOK_STARTS):
+        text = csv.decode(data, file)
+        if found_texts.is_told(text):
+            return found_texts.visit_texts(text, file)
+    return _grids(data, file)
+
+
+def _table_or_text(path: Path) -> bytes:
     file = str(path)
     if path.name.startswith(_LOCKS):
         raise InputRefused(
@@ -34,6 +51,10 @@ def read(path: Path) -> list[Grid]:
     data = _content_or_input(path)
     _refuse_what_is_open(path)
     _refuse_other_kinds(data, file)
+    return data
+
+
+def _grids(data: bytes, file: str) -> list[Grid]:
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats.read import workbook  # noqa: PLC0415 - only a workbook needs the parser
 

@@ -17,6 +17,7 @@ from esm.domain.values.codes import Worded
 from esm.errors import Problem
 from esm.sheets.exchange.fault_kinds import reasons
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
+from esm.sheets.exchange.visit_texts.taken_visits import taken_sheet
 from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_translation import language, tell
@@ -27,6 +28,7 @@ MOST_LISTED = 200
 _FIRST = (
     "reasons",
     "errors",
+    "texts",
     "understood",
     "notable",
     "recognised_by_values",
@@ -104,6 +106,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     )  # fmt: skip
     found = [
         *_columns_taken(summary.understood),
+        taken_sheet(summary.taken),
         Sheet("assumed", _("Assumptions, because the files do not state it"), assumed, cells(assumed, summary.assumed)),
         Sheet("changes", _("Changed"), changes, cells(changes, summary.changes)),
         Sheet("missing", _("On record, but not in the file"), missing, cells(missing, summary.missing)),

@@ -14,3 +14,9 @@ def sealed_state(reading: Reading, operation: int | None = None) -> SealedState 
         wanted=operation,
     )
     return None if found is None else SealedState(operation=found[0], seal=found[1], first_seal=found[2])
+
+
+def district_mark(reading: Reading) -> str:
+    """Return the first 8 digits of the first seal, by which a text is known to be of this database; empty if new."""
+    state = sealed_state(reading)
+    return "" if state is None else state.first_seal[:8]

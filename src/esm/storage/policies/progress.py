@@ -61,6 +61,19 @@ def record_briefing(
     return known is None
 
 
+def is_briefed(reading: Reading, code: str, uscc: str, on: date) -> bool:
+    """Return whether a policy is on record as explained to an enterprise on a day."""
+    return bool(
+        reading.value(
+            """SELECT EXISTS (
+                 SELECT 1 FROM briefing JOIN policy ON policy.id = policy_id
+                 JOIN enterprise ON enterprise.id = briefing.enterprise_id
+                 WHERE code = :code AND uscc = :uscc AND done_on = :on)""",
+            code=code, uscc=uscc, on=on,
+        )
+    )  # fmt: skip
+
+
 def record_answer(
     writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None
 ) -> None:

@@ -27,6 +27,7 @@ from esm.domain.visits.columns import (
     VISITS,
 )
 from esm.errors import InputRefused, Problem, say
+from esm.sheets.exchange.visit_texts.found_texts import FoundTexts
 from esm.storage.database import journal
 from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
@@ -42,6 +43,7 @@ from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_parser import ReadFiles, Roster
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
+from esm.usecases.exchange.visit_texts.recording import take_in
 from esm.usecases.register import enterprises as enterprise_records
 
 
@@ -66,9 +68,15 @@ _WITH_NAMES = ("enterprises", "cadres", "profiles")  # sheets that may bring new
 
 
 def load(
-    writing: Writing, read: ReadFiles, choices: Choices = AS_A_RULE, *, files: Sequence[str], today: date
+    writing: Writing,
+    read: ReadFiles,
+    choices: Choices = AS_A_RULE,
+    *,
+    files: Sequence[str],
+    today: date,
+    texts: FoundTexts | None = None,
 ) -> ImportSummary:
-    """Store what the files say.
+    """Store what the files say, and after it the visits that texts from phones tell.
 
     All or nothing: with any fault the transaction is abandoned, unless the good rows are chosen.
     """
@@ -77,6 +85,7 @@ def load(
     places = pin_conflicts.Places(writing, today)
     before = similar_names.names(known) if any(roster.rows[key] for key in _WITH_NAMES) else None
     tallies = _store(writing, roster, today, places, above_scale=choices.above_scale)
+    taken = () if texts is None else take_in(writing, texts, tallies, today)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and choices.skip_bad:
         words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
@@ -101,6 +110,7 @@ def load(
         counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
         changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())),
         missing=tuple(missing),
+        taken=tuple(taken),
         names=similar_names.questions(OnRecord(writing, today), before) if before else NameQuestions(),
     )
 

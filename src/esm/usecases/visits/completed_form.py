@@ -29,7 +29,7 @@ def parse_form(grids: Sequence[Grid]) -> VisitForm:
     InputRefused where none or more than one is there; a faulty or missing entry is named with its place.
     """
     file = grids[0].file if grids else ""
-    forms = [(grid, entries) for grid in grids if len((entries := _read_entries(grid))[1]) >= 2]
+    forms = [(grid, entries) for grid in grids if len((entries := read_entries(grid))[1]) >= 2]
     filled = [(grid, entries) for grid, entries in forms if entries[0] or entries[2]]
     if len(filled) > 1:
         raise InputRefused(
@@ -47,7 +47,7 @@ def parse_form(grids: Sequence[Grid]) -> VisitForm:
         )
     grid, (values, places, problems) = (filled or forms)[0]
     problems += [
-        Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_label(key)))
+        Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=label(key)))
         for key in _missing_entries(values, problems)
     ]
     if problems:
@@ -56,7 +56,7 @@ def parse_form(grids: Sequence[Grid]) -> VisitForm:
             say("Correct the entries and submit the form again."),
             problems,
         )
-    return _visit_form(values)
+    return visit_form(values)
 
 
 def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
@@ -71,7 +71,7 @@ def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str,
     return {key: words for key, words in found.items() if words is not None}
 
 
-def _read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
+def read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
     """Return the entries by line, where each stands, and what cannot be read."""
     values: dict[str, Any] = {}
     places: dict[str, str] = {}
@@ -94,9 +94,12 @@ def _missing_entries(values: Mapping[str, Any], problems: Sequence[Problem]) -> 
     """Return what must be there and is not; nothing while an entry cannot be read."""
     if problems:
         return []
-    wanted = ["enterprise", "done_on"]
-    if values.get("outcome", VisitOutcome.MET) == VisitOutcome.MET:
-        wanted += _WANTED_OF_A_MEETING
+    is_meeting = values.get("outcome", VisitOutcome.MET) == VisitOutcome.MET
+    return missing(values, ["enterprise", "done_on", *(_WANTED_OF_A_MEETING if is_meeting else ())])
+
+
+def missing(values: Mapping[str, Any], wanted: list[str]) -> list[str]:
+    """Return what is wanted and not there, and the other half of each promise and request that has one."""
     for number in PROMISE_NUMBERS:
         promise, until = f"promise_{number}", f"until_{number}"
         wanted += [until] if promise in values else [promise] if until in values else []
@@ -106,7 +109,8 @@ def _missing_entries(values: Mapping[str, Any], problems: Sequence[Problem]) -> 
     return [key for key in wanted if key not in values]
 
 
-def _visit_form(values: Mapping[str, Any]) -> VisitForm:
+def visit_form(values: Mapping[str, Any]) -> VisitForm:
+    """Return the form that entries make, of which none that must be there is missing."""
     promises = tuple(
         NewPromise(values[f"promise_{number}"], values[f"until_{number}"])
         for number in PROMISE_NUMBERS
@@ -146,5 +150,6 @@ def _split_names(words: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(words or "") if part.strip())
 
 
-def _label(key: str) -> Message:
+def label(key: str) -> Message:
+    """Return what people call a line of the form."""
     return next(line.label for line in LINES if line.key == key)

@@ -123,12 +123,12 @@ class Connection(ABC):
         """Check references only when the transaction ends."""
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Let the transaction stand as before where the block is refused by a rule of the database."""
+    def attempt(self, *also: type[Exception]) -> Iterator[None]:
+        """Let the transaction stand as before where a rule of the database refuses the block, or it raises `also`."""
         self.execute("SAVEPOINT attempt")
         try:
             yield
-        except self.refusals:
+        except (*self.refusals, *also):
             self.execute("ROLLBACK TO SAVEPOINT attempt")
             self.execute("RELEASE SAVEPOINT attempt")
             raise

@@ -1,0 +1,1 @@
+"""Visits told in texts from phones: recorded, or known to be on record."""
