@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 from tests import both_engines, postgres
@@ -57,6 +58,17 @@ def pytest_configure() -> None:
     compile_catalogues()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """End the watch that pytest-cov begins in each worker before its own, and whose findings it throws away.
+
+    Coverage goes back to it wherever the other one rests, so that tests that need no watching would be watched.
+    """
+    early = Coverage.current()
+    if early is not None and hasattr(session.config, "workerinput"):
+        early.stop()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
