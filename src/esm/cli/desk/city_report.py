@@ -13,6 +13,7 @@ import typer
 from esm.cli.desk.city_context import CityDesk
 from esm.cli.reports.report_options import AskedSpan
 from esm.cli.shell.command_decorators import query
+from esm.cli.shell.completion.fixed_words import one_of
 from esm.cli.shell.options import argument
 from esm.domain.desk.district_answer import DistrictAnswer, troubled
 from esm.domain.values import intervals
@@ -52,7 +53,12 @@ _REPORTS = {
 def report(
     desk: CityDesk,
     name: Annotated[
-        str, argument("[REPORT]", _("The report to produce: {names}.").format(names=", ".join(_REPORTS)))
+        str,
+        argument(
+            "[REPORT]",
+            _("The report to produce: {names}.").format(names=", ".join(_REPORTS)),
+            autocompletion=one_of(_REPORTS),
+        ),
     ] = "coverage",
     *,
     asked: AskedSpan,

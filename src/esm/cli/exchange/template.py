@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from esm.cli.shell.command_decorators import command
+from esm.cli.shell.completion.fixed_words import one_of
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, argument, option
 from esm.domain.exchange.sheet_catalogue import FILLED_SHEETS, ROSTER_SHEETS, sheet_called
@@ -24,7 +25,13 @@ def template(
     file: Annotated[Path, argument("FILE.xlsx", _("File or folder to write to."))],
     *,
     kind: Annotated[
-        str | None, option("SHEET", _("Only this sheet, by its key or name, such as visits or 走访."), "--for")
+        str | None,
+        option(
+            "SHEET",
+            _("Only this sheet, by its key or name, such as visits or 走访."),
+            "--for",
+            autocompletion=one_of(spec.key for spec in FILLED_SHEETS),
+        ),
     ] = None,
     force: ForceOption = False,
 ) -> None:

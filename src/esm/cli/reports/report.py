@@ -13,6 +13,7 @@ from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.reports.report_options import Asked, Selected
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
+from esm.cli.shell.completion.fixed_words import one_of
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Output, argument
 from esm.domain.values import nearest_spellings
@@ -101,7 +102,11 @@ def report(
     desk: Context,
     name: Annotated[
         str,
-        argument("[REPORT]", _("The report to produce: {names}.").format(names=", ".join((*REPORTS, LETTERS)))),
+        argument(
+            "[REPORT]",
+            _("The report to produce: {names}.").format(names=", ".join((*REPORTS, LETTERS))),
+            autocompletion=one_of((*REPORTS, LETTERS)),
+        ),
     ] = "coverage",
     *,
     asked: Asked,

@@ -20,6 +20,13 @@ _MOST_GROUPS = 2
 _MOST_PERIODS, _MOST_MONTHS = 600, 1200  # a century
 
 
+def _beginning_of_group(incomplete: str) -> list[tuple[str, str]]:
+    from esm.cli.shell.completion.fixed_words import code_of  # noqa: PLC0415 - only where Tab is pressed
+    from esm.domain.reports.coverage import CoverageGroup  # noqa: PLC0415 - likewise
+
+    return code_of(CoverageGroup)(incomplete)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedSpan:
     """Of which day, period or month a report is."""
@@ -101,7 +108,9 @@ class Selected:
     by: Annotated[
         str | None,
         option(
-            "GROUP[,GROUP]", _("Break down by subdistrict, industry, tier, department or cadre, or by two of them.")
+            "GROUP[,GROUP]",
+            _("Break down by subdistrict, industry, tier, department or cadre, or by two of them."),
+            autocompletion=_beginning_of_group,
         ),
     ] = None
     full: Annotated[bool, flag("--full", _("Show every breakdown and every row on the screen, too."))] = False

@@ -150,7 +150,7 @@ def clusters(
 @listing("esm request classes", "esm request classes labour.training --name NAME", of=[class_sheet], has_dry_run=True)
 def classes(
     desk: Context,
-    code: Annotated[str | None, argument("[CODE]", _("The class to add or to change."))] = None,
+    code: Annotated[str | None, argument("[CLASS]", _("The class to add or to change."))] = None,
     *,
     name: Annotated[str | None, option("NAME", _("New name."))] = None,
     retired: Annotated[

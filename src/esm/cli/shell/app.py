@@ -9,12 +9,13 @@ from gettext import gettext as _
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperGroup
 
 from esm import __version__
 from esm.cli.shell import help as help_pages
 from esm.cli.shell import language_choice, terminal
 from esm.cli.shell.commands import COMMANDS
+from esm.cli.shell.completion.fixed_words import one_of
 from esm.cli.shell.options import Options, flag, option
 from esm.errors import UsageRefused, say
 
@@ -31,6 +32,7 @@ def run(arguments: Sequence[str] | None = None, root: TyperGroup | None = None) 
 def tree() -> TyperGroup:
     """Return the root command with its global options and all commands, none of them loaded yet."""
     app = typer.Typer(
+        add_completion=False,
         cls=help_pages.Root,
         help=_("Pairs cadres with enterprises, tracks the two-month visits and shows which enterprises are unserved."),
         epilog=help_pages.examples_text("esm demo", "esm due --within 60", "esm visit log --help"),
@@ -40,10 +42,6 @@ def tree() -> TyperGroup:
     )
     app.callback()(_read_global_options)
     root = typer.main.get_group(app)
-    for completion in typer.main.get_install_completion_arguments():
-        if isinstance(completion, TyperOption):
-            completion.hidden = True
-        root.params.append(completion)
     root.commands = {entry.name: help_pages.listed(entry) for entry in COMMANDS}
     return root
 
@@ -53,7 +51,12 @@ def _read_global_options(
     *,
     db: Annotated[str | None, option("PATH|URL", _("The database file; by default your own."), envvar="ESM_DB")] = None,
     today: Annotated[str | None, option("DATE", _("Use this date as today: YYYY-MM-DD."), envvar="ESM_TODAY")] = None,
-    lang: Annotated[str | None, option("en|zh", _("The language; by default the system's."), envvar="ESM_LANG")] = None,
+    lang: Annotated[
+        str | None,
+        option(
+            "en|zh", _("The language; by default the system's."), envvar="ESM_LANG", autocompletion=one_of(("en", "zh"))
+        ),
+    ] = None,
     actor: Annotated[str | None, option("NAME", _("Operator; by default your login name."), envvar="ESM_ACTOR")] = None,
     no_color: Annotated[bool, flag("--no-color", _("No colour and no boxes; NO_COLOR=1 does the same."))] = False,
     no_pager: Annotated[bool, flag("--no-pager", _("Print long answers at once, not page by page."))] = False,

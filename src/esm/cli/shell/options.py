@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import typer
 
 from esm import formats
+from esm.cli.shell.completion.fixed_words import code_of
 from esm.domain.values.codes import Worded
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Listed, UsageRefused, say
@@ -89,7 +90,7 @@ def code_option(kind: type[Worded], *names: str, help: str, metavar: str = "") -
         help=help,
         metavar=metavar or f"<{'|'.join(codes)}>",
         parser=CodeParser(kind),
-        autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
+        autocompletion=code_of(kind),
     )
 
 
@@ -100,7 +101,7 @@ def code_argument(kind: type[Worded], help: str) -> Any:
         help=help,
         metavar="|".join(codes),
         parser=CodeParser(kind),
-        autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
+        autocompletion=code_of(kind),
     )
 
 

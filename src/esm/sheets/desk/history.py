@@ -26,7 +26,7 @@ def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
         Column("today", _("Effective date"), "operation.today", table=False),
         Column("actor", _("Operator"), "operation.actor"),
         Column("host", _("Computer"), "operation.host", table=False),
-        Column("command", _("Command"), lambda entry: _command_text(entry.operation)),
+        Column("command", _("Command"), lambda entry: command_text(entry.operation)),
         Column("changes", _("Rows"), "operation.changes"),
         Column("undoes", _("Undoes"), "operation.undoes"),
         Column("undone", _("Undone"), "is_undone"),
@@ -41,13 +41,13 @@ def undo_report(operation: Operation, rows: int) -> Report:
         _("Undone"),
         (
             Fact("operation", _("Operation"), operation.id),
-            Fact("command", _("Command"), _command_text(operation)),
+            Fact("command", _("Command"), command_text(operation)),
             Fact("rows", _("Rows restored"), rows),
         ),
     )
 
 
-def _command_text(operation: Operation) -> str:
+def command_text(operation: Operation) -> str:
     """Return the command as it can be typed again, but for telephone numbers, which are masked."""
     words = [
         phones.mask(word) if _PHONE_OPTION.fullmatch(before) else phones.mask_within(with_number(word))

@@ -39,8 +39,9 @@ def _copied(option: TyperOption) -> TyperOption:
 def _hand_to_root(context: Context, option: Any, value: Any) -> None:
     """Let an option that was given after the command count as one before it: the root reads all of them again."""
     source = context.get_parameter_source(option.name)
-    if context.resilient_parsing or source is None or source.name != "COMMANDLINE":
+    if source is None or source.name != "COMMANDLINE":
         return
     root: Any = context.find_root()
     root.params[option.name.removeprefix(_MARK)] = value
-    root.invoke(root.command.callback, **root.params)
+    if not context.resilient_parsing:  # of a line that is only completed
+        root.invoke(root.command.callback, **root.params)

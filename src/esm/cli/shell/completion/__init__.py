@@ -1,0 +1,1 @@
+"""Completion: what a shell offers when Tab is pressed on a half-typed command line of esm."""
