@@ -10,8 +10,8 @@ from tests.conftest import Esm
 from tests.rosters import told
 
 from esm.domain.visits.check_code import check_code
-from esm.sheets.exchange.visit_texts.found_texts import as_typed
 from esm.sheets.visits.form import LINES
+from esm.sheets.visits.text_labels import CHINESE_END, CHINESE_HEAD, as_typed
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 from esm.storage.database.seal_lookup import district_mark
@@ -29,12 +29,12 @@ def phone_text(mark: str, entries: Mapping[str, str]) -> str:
     """Return a text in Chinese, in the order of its entries; `enterprise` and `cadre` are keys."""
     lines = []
     for key, words in entries.items():
-        label = "esm走访" if key == "enterprise" else LABELS[key]
+        label = CHINESE_HEAD if key == "enterprise" else LABELS[key]
         keyed = f"{words} (某某)" if key in {"enterprise", "cadre"} else as_typed(words)
         lines.append(f"【{label}】{keyed}\n")
     body = "".join(lines)
     code = check_code(mark, body)
-    return f"{body}【校验码】{mark}-{code[:8]}-{code[8:]}\n"
+    return f"{body}【{CHINESE_END}】{mark}-{code[:8]}-{code[8:]}\n"
 
 
 def wrapped(text: str, width: int) -> str:

@@ -18,6 +18,7 @@ from tests.small_district import CODES
 
 from esm.domain.visits.check_code import folded
 from esm.sheets.exchange.visit_texts import found_texts
+from esm.sheets.visits.text_labels import as_typed
 from esm.storage.database.place import Place
 
 FIRM, OTHER = CODES[0], CODES[1]
@@ -84,7 +85,7 @@ def test_words_come_back_as_they_were_typed(minutes: str, met_with: str, width: 
     entries = {str(row[0]): str(row[1]) for row in found.form.rows if row}
     clean = plain if is_wrapped else str
     for key, words in (("minutes", minutes), ("met_with", met_with)):
-        assert clean(entries[key]) == clean(found_texts.as_typed(words))
+        assert clean(entries[key]) == clean(as_typed(words))
 
 
 @given(st.data())

@@ -61,15 +61,18 @@ def week(
     with desk.reading() as reading:
         require_records(reading, desk.today)
         found = weekly.week(reading, whose.one(desk, reading), desk.today, is_next=next_)
-    desk.show(week_report(found))
+        choices = weekly.form_choices(reading, desk.today) if desk.output.kind == "html" else None
+    desk.show(week_report(found, choices))
 
 
 def _write_all(desk: Context, folder: Path, *, is_next: bool) -> None:
     """Write the page of each cadre who has a visit in the week, all of them or none."""
     with desk.busy(say("Writing")), desk.reading() as reading:
         require_records(reading, desk.today)
+        choices = weekly.form_choices(reading, desk.today)
         pages = {
-            found.cadre.staff_no: week_report(found) for found in weekly.weeks(reading, desk.today, is_next=is_next)
+            found.cadre.staff_no: week_report(found, choices)
+            for found in weekly.weeks(reading, desk.today, is_next=is_next)
         }
     names = file_set.names(pages, ".html")
     contents = {

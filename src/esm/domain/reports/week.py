@@ -7,6 +7,7 @@ from datetime import date
 
 from esm.domain.register.cadres import Cadre
 from esm.domain.reports.dossier import Brief
+from esm.domain.requests.class_tree import RequestClass
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.visits.open_items import BriefLine, BriefSection
 
@@ -52,3 +53,15 @@ class CadreWeek:
     last_day: date
     visits: tuple[WeekVisit, ...]
     made_by: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoices:
+    """What the form on a phone can choose from: classes of requests, and policies in force with their titles.
+
+    `district` is the mark of the database, by which a text from the phone is known to belong to it.
+    """
+
+    district: str
+    classes: tuple[RequestClass, ...]
+    policies: tuple[tuple[str, str], ...]

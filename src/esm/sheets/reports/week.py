@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from esm.domain.reports.week import CadreWeek, WeekVisit
+from esm.domain.register.cadres import Cadre
+from esm.domain.reports.week import CadreWeek, FormChoices, WeekVisit
 from esm.domain.values import phones
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.errors import say
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.reports.brief import brief_report
+from esm.sheets.reports.week_form import opening_lines, visit_form
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet.cards import Card, CardPage
 from esm.sheets.sheet.day_words import weekday_in_words
@@ -21,8 +23,8 @@ from esm.sheets.sheet.usual_columns import optional
 _KINDS = {"promises": say("promise"), "requests": say("request"), "news": say("result"), "policies": say("policy")}
 
 
-def week_report(week: CadreWeek) -> CardPage:
-    """Return the week; the keys are the contract of `esm week --format json`."""
+def week_report(week: CadreWeek, choices: FormChoices | None = None) -> CardPage:
+    """Return the week; the keys are the contract of `esm week --format json`. With choices its page has forms."""
     title = _("Visits of the week {first} to {last}: {cadre}").format(
         first=day_text(week.start_on), last=day_text(week.last_day), cadre=f"{week.cadre.name} {week.cadre.staff_no}"
     )
@@ -31,8 +33,9 @@ def week_report(week: CadreWeek) -> CardPage:
         week_facts(week),
         (_visit_listing(week), _matter_listing(week)),
         made_by_notes(week),
-        cards=tuple(map(_card, week.visits)),
+        cards=tuple(_card(each, week.cadre) for each in week.visits),
         empty=_("No visit is due or planned this week."),
+        form=None if choices is None else visit_form(choices, week.start_on),
     )
 
 
@@ -114,7 +117,7 @@ def _contact(visit: WeekVisit) -> Cell:
     return " ".join(filter(None, (known.contact_name, known.contact_title, phone))) or None
 
 
-def _card(visit: WeekVisit) -> Card:
+def _card(visit: WeekVisit, cadre: Cadre) -> Card:
     """Return a visit as a card: when, where, how late, and all of the brief that says something."""
     return Card(
         key=visit.brief.enterprise.uscc,
@@ -123,6 +126,7 @@ def _card(visit: WeekVisit) -> Card:
         facts=tuple((fact.label, fact.value) for fact in brief_report(visit.brief).facts if fact.table and fact.value),
         parts=tuple(_parts(visit)),
         is_bad=visit.brief.due is not None and visit.brief.due.days_overdue > 0,
+        opening=opening_lines(visit.brief.enterprise, cadre),
     )
 
 

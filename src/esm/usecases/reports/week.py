@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from esm.domain.register.cadres import Cadre
-from esm.domain.reports.week import CadreWeek, WeekVisit
+from esm.domain.reports.week import CadreWeek, FormChoices, WeekVisit
 from esm.domain.schedule.due_list import DueState
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.values.intervals import DAY, monday_of, sunday_of
 from esm.storage.database.connection import Reading
+from esm.storage.database.seal_lookup import district_mark
+from esm.storage.policies import policies
 from esm.storage.register import cadres
 from esm.storage.schedule import plans, workdays
 from esm.usecases.register import lookup
 from esm.usecases.reports.brief import brief
+from esm.usecases.requests import classes
 from esm.usecases.schedule import due_list
 
 
@@ -34,6 +37,16 @@ def weeks(reading: Reading, today: date, *, is_next: bool = False) -> Iterator[C
             found = _week_of(reading, person, today, monday)
             if found.visits:
                 yield found
+
+
+def form_choices(reading: Reading, today: date) -> FormChoices:
+    """Return what the form on a phone can choose from."""
+    in_force = [each.policy for each in policies.load(reading).values() if each.policy.is_in_force(today)]
+    return FormChoices(
+        district_mark(reading),
+        tuple(each for each in classes.class_list(reading) if not each.is_retired),
+        tuple((policy.code, policy.title) for policy in in_force),
+    )
 
 
 def monday_in_view(reading: Reading, today: date, *, is_next: bool) -> date:

@@ -5,8 +5,6 @@ Nothing is loaded from anywhere: style and script stand in the file, and the pol
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +15,7 @@ from esm.formats.write.cell_text import head_word, word
 from esm.formats.write.pages.column_kind import column_kind
 from esm.formats.write.pages.line_chart import line_chart
 from esm.formats.write.pages.packed_rows import packed_rows
-from esm.formats.write.pages.template_loader import asset, language, template
+from esm.formats.write.pages.template_loader import asset, content_hash, language, template
 from esm.sheets.sheet.page import MARKS, Figures, HeatMap, LineChart, Page, Part, Table, Verdicts
 from esm.sheets.sheet.sheet import Cell, Fact, Ratio, Sheet
 
@@ -56,13 +54,9 @@ def text(shown: Page) -> str:
         listings=packed_rows(content.sheets, shown.listings),
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=content_hash(style),
+        script_hash=content_hash(script),
     )
-
-
-def _hash(content: str) -> str:
-    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from gettext import gettext as _
 from pathlib import Path
 
@@ -22,6 +24,11 @@ def template(name: str) -> Template:
 def asset(name: str) -> str:
     """Return a file that stands in a page as it is."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def content_hash(content: str) -> str:
+    """Return the hash by which the policy of a page admits a style or a script that stands in it."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def language() -> str:

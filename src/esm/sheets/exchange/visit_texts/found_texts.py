@@ -15,11 +15,8 @@ from esm.domain.visits.check_code import check_code, folded_signs
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import BY_NAME
+from esm.sheets.visits.text_labels import CHINESE_END, CHINESE_HEAD, END, HEAD, NEW_LINE
 
-HEAD, CHINESE_HEAD = say("esm visit"), "esm 走访"
-END, CHINESE_END = say("check code"), "校验码"
-NEW_LINE = "↵"  # stands for one in what was typed
-BRACKETS = str.maketrans("[]【】［］", "〔〕〔〕〔〕")  # of what was typed
 LONGEST = 50_000  # signs
 
 _HEADS = {fold(str(HEAD)), fold(CHINESE_HEAD)}
@@ -80,12 +77,6 @@ def all_texts(files: Iterable[FoundTexts]) -> FoundTexts:
 def is_told(text: str) -> bool:
     """Return whether a text has at least a piece of what a phone writes."""
     return _HINT.search(text) is not None
-
-
-def as_typed(words: str) -> str:
-    """Return words as they stand in such a text: one line, blanks single, brackets round."""
-    lines = [" ".join(line.split()) for line in words.translate(BRACKETS).splitlines()]
-    return NEW_LINE.join(filter(None, lines))
 
 
 def visit_texts(text: str, file: str) -> FoundTexts:

@@ -14,7 +14,8 @@ from esm.domain.visits.columns import PROMISES, VISITS
 from esm.domain.visits.contact_made import VisitForm
 from esm.domain.visits.records import VisitRecord
 from esm.errors import EsmError, Problem, say
-from esm.sheets.exchange.visit_texts.found_texts import FoundTexts, VisitText, as_typed
+from esm.sheets.exchange.visit_texts.found_texts import FoundTexts, VisitText
+from esm.sheets.visits.text_labels import as_typed
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.seal_lookup import district_mark
 from esm.storage.policies import policies
