@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ElementHandle, Page
 from tests import browser as browsers
 from tests.conftest import TODAY, Esm
 from tests.phone_texts import in_a_chat
-from tests.rosters import told
+from tests.rosters import code, told
 
 from esm.__main__ import main
 from esm.domain.visits.check_code import check_code
@@ -158,6 +158,27 @@ def test_a_form_is_filled_in_by_touch_and_taken_in(
     assert [each["words"] for each in visit["promises"]] == ["送政策清单"]
     asked = told(esm, "request", "list", "--enterprise", uscc, db=db)
     assert ("招钳工", "labour.recruitment") in [(each["subject"], each["request_class"]) for each in asked]
+
+
+def test_names_are_no_markup_and_no_labels(browser: Browser, esm: Esm, path: Path, tmp_path: Path) -> None:
+    """Whatever an enterprise and a cadre are called stands in the text as it is, but for its brackets."""
+    name, cadre = '江畔"><img src=x onerror=alert(1)>【日期】厂', "尹</template><b>虚"
+    assert esm("cadre", "add", "A(1", "--name", cadre, db=path, today="2026-09-01").code == 0
+    firm = ("enterprise", "add", code(1), "--name", name, "--above-scale", "--enrolled-on", "2026-08-01")
+    assert esm(*firm, db=path, today="2026-09-01").code == 0
+    assert esm("pair", code(1), "A(1", db=path, today="2026-09-01").code == 0
+    assert esm("week", "--cadre", "A(1", "-o", str(tmp_path / "week.html"), db=path, lang="zh").code == 0
+    with phone(browser, tmp_path / "week.html") as shown:
+        form = begun(shown.page, code(1))
+        fill(form, {"minutes": "</script>"})
+        text = made(form)
+        assert shown.page.query_selector("img") is None
+    head, sender, *_rest = text.splitlines()
+    assert head == f"【esm 走访】{code(1)} ({name.replace('【', '〔').replace('】', '〕')})"
+    assert sender == f"【经理人】A(1 ({cadre})"
+    (tmp_path / "chat.txt").write_text(text, encoding="utf-8")
+    (row,) = told(esm, "import", str(tmp_path / "chat.txt"), db=path)["texts"]
+    assert (row["enterprise"], row["cadre"]) == (name, cadre)
 
 
 def test_the_form_refuses_what_the_office_would(browser: Browser, pages: dict[str, WeekPage]) -> None:

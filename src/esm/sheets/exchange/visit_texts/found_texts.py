@@ -7,6 +7,7 @@ the district and the check code. No other bracket stands in it, so that labels a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -81,21 +82,22 @@ def is_told(text: str) -> bool:
 
 def visit_texts(text: str, file: str) -> FoundTexts:
     """Return what a chat or a mail tells of visits; a text that is cut off or changed is a problem, and not taken."""
-    found = FoundTexts()
+    found, chat = FoundTexts(), _Chat(file, text, tuple(each.start() for each in re.finditer("\n", text)))
     begun: _Label | None = None
     for label in _labels(text):
         if label.name in _HEADS:
             if begun is not None:
-                found.problems.append(_problem(text, file, begun, _CUT_OFF))
+                found.problems.append(chat.problem(begun, _CUT_OFF))
             begun = label
         elif label.name in _ENDS:
-            if begun is None:
-                found.problems.append(_problem(text, file, label, _NO_HEAD))
+            told = None if begun is None else chat.checked(begun, label)
+            if told is not None:
+                found.texts.append(told)
             else:
-                _close(found, text, file, begun, label)
+                found.problems.append(chat.problem(label, _NO_HEAD) if begun is None else chat.problem(begun, _CHANGED))
             begun = None
     if begun is not None:
-        found.problems.append(_problem(text, file, begun, _CUT_OFF))
+        found.problems.append(chat.problem(begun, _CUT_OFF))
     return found
 
 
@@ -104,16 +106,36 @@ _NO_HEAD = say("the beginning of the text is missing or was changed: copy all of
 _CHANGED = say("the check code does not fit: the text was changed on its way; ask for it again")
 
 
-def _close(found: FoundTexts, text: str, file: str, begun: _Label, end: _Label) -> None:
-    code = _CODE.match(end.rest)
-    body = text[begun.start : end.start]
-    if code is not None and len(body) <= LONGEST:
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """What a file holds, with the places where its lines end."""
+
+    file: str
+    text: str
+    ends: tuple[int, ...]
+
+    def checked(self, begun: _Label, end: _Label) -> VisitText | None:
+        """Return what stands between two labels if the check code fits, with or without the signs of a quotation."""
+        code = _CODE.match(end.rest)
+        if code is None or end.start - begun.start > LONGEST:
+            return None
+        body = self.text[begun.start : end.start]
         for told in (body, _QUOTED.sub("", body)):
             if check_code(code[1], told) == code[2].replace("-", ""):
-                line = _line(text, begun.start)
-                found.texts.append(VisitText(code[1], code[2], _head(told), Grid(file, "", _rows(told), line)))
-                return
-    found.problems.append(_problem(text, file, begun, _CHANGED))
+                form = Grid(self.file, "", _rows(told), self._line(begun))
+                return VisitText(code[1], code[2], self._head(begun), form)
+        return None
+
+    def problem(self, label: _Label, reason: Message) -> Problem:
+        """Return what is wrong with the text that begins at a label."""
+        return Problem(self.file, "", str(self._line(label)), self._head(label), reason)
+
+    def _line(self, label: _Label) -> int:
+        return bisect_left(self.ends, label.start) + 1
+
+    def _head(self, label: _Label) -> str:
+        words = next(iter(self.text[label.start : label.start + 2 * _SHOWN].splitlines()), "")
+        return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _labels(text: str) -> Iterator[_Label]:
@@ -132,7 +154,7 @@ def _rows(told: str) -> list[list[str]]:
     rows: list[list[str]] = []
     labels = list(_labels(told))
     for label, after in zip(labels, [*(each.start for each in labels[1:]), len(told)], strict=True):
-        rows += [[]] * (_line(told, label.start) - 1 - len(rows))
+        rows += [[]] * (told.count("\n", 0, label.start) - len(rows))
         key = "enterprise" if label.name in _HEADS else BY_NAME[label.name].key
         rows.append([key, _joined(told[label.end : after])])
     return rows
@@ -145,16 +167,3 @@ def _joined(words: str) -> str:
         is_between = told[-1:].isascii() and line[:1].isascii()
         told += f" {line}" if told and line and is_between else line
     return told.replace(NEW_LINE, "\n")
-
-
-def _problem(text: str, file: str, label: _Label, reason: Message) -> Problem:
-    return Problem(file, "", str(_line(text, label.start)), _head(text[label.start :]), reason)
-
-
-def _head(told: str) -> str:
-    words = next(iter(told.splitlines()), "")
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-
-
-def _line(text: str, place: int) -> int:
-    return text.count("\n", 0, place) + 1
