@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +21,27 @@ from tests.rosters import code, told
 
 from esm.__main__ import main
 from esm.domain.visits.check_code import check_code
-from esm.sheets.visits.text_labels import as_typed
+from esm.sheets.exchange.visit_texts.found_texts import visit_texts
+from esm.sheets.visits.text_labels import NEW_LINE, as_typed
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "visits/check_codes.json").read_text(encoding="utf-8"))
 PHONE: Mapping[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 TOUCHED = "form input:not([type=checkbox]), form select, form textarea, form button, form summary, .tick"
 NEXT_DAY = "2026-11-24"
 FEW = 5
+TELLING = [
+    *" \n\u3000\t[]［】>（(↵\"'",
+    "【日期】",
+    "校验码",
+    "👨\u200d👩\u200d👧",
+    "❤️",
+]  # blanks and what else could mean something
+TYPE_AND_MAKE = """typed => typed.map(words => {
+    const form = document.querySelector('form');
+    form.elements.minutes.value = words;
+    form.querySelector('.make').click();
+    return form.querySelector('[readonly]').value;
+})"""
 
 
 class WeekPage(NamedTuple):
@@ -125,6 +140,23 @@ def test_page_and_program_compute_the_same_codes(browser: Browser, pages: dict[s
         assert codes[: len(EXAMPLES)] == [each["code"] for each in EXAMPLES]
         assert codes == [check_code(district, text) for district, text in asked]
         assert shown.page.evaluate("typed => typed.map(asTyped)", typed) == list(map(as_typed, typed))
+
+
+def test_whatever_is_typed_comes_out_of_the_page_as_the_program_reads_it(
+    browser: Browser, pages: dict[str, WeekPage]
+) -> None:
+    """A hundred texts of signs from all over Unicode, with blanks, line breaks and what else could mean something."""
+    drawn = random.Random(16)  # noqa: S311 - no secret
+    signs = [sign for sign in map(chr, range(0x21, 0x20000)) if unicodedata.category(sign)[0] not in "CZ"]
+    typed = ["".join(drawn.choice(drawn.choice((signs, TELLING))) for _sign in range(18)) for _text in range(100)]
+    file, _staff_no, uscc = pages["zh"]
+    with phone(browser, file) as shown:
+        begun(shown.page, uscc)
+        made_texts = shown.page.evaluate(TYPE_AND_MAKE, typed)
+    for words, text in zip(typed, made_texts, strict=True):
+        (found,) = visit_texts(text, "").texts
+        entries = {row[0]: row[1] for row in found.form.rows if row}
+        assert entries["minutes"] == as_typed(words).replace(NEW_LINE, "\n")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
