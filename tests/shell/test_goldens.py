@@ -210,6 +210,7 @@ FILES = {
     "days.csv": "day,kind,name\n2026-12-07,off,Fair 展会\n2026-12-12,worked,Fair 展会\n",
 }
 VOLATILE = {
+    r'data-district="[0-9a-f]{8}"': 'data-district="MARK"',
     r"\d{4}-\d\d-\d\d \d\d:\d\d": "YYYY-MM-DD HH:MM",
     r"\d{4}-\d\d-\d\dT\d{6}\+0000": "YYYY-MM-DDTHHMMSS+0000",
     r"\b[0-9a-f]{64}\b": "0" * 64,
