@@ -27,6 +27,7 @@ from esm.errors import StorageRefused
 from esm.storage.database import connection
 from esm.storage.database.place import Place, ServerPlace, place_of
 
+NIGHT = "night: "
 SCRIPT = Path(__file__).parent / "database" / "two_engines.txt"
 EXAMPLE = {
     "en": [str(file) for file in sorted((ROOT / "examples" / "district.en").glob("*.csv"))],
@@ -178,14 +179,14 @@ def differences(one: Done, other: Done) -> Iterator[tuple[str, object, object]]:
             yield name, sides[0].get(name), sides[1].get(name)
 
 
-def steps() -> Iterator[tuple[str, str]]:
-    """Yield the group and the text of each command line."""
+def steps(*, by_night: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the group and the text of each command line, by day without those that are marked."""
     group = ""
     for line in SCRIPT.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             group = line.removeprefix("## ")
-        elif line and not line.startswith("#"):
-            yield group, line
+        elif line and not line.startswith("#") and (by_night or not line.startswith(NIGHT)):
+            yield group, line.removeprefix(NIGHT)
 
 
 def set_up(folder: Path, address: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> Desks:
