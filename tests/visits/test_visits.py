@@ -361,18 +361,18 @@ def test_a_form_with_a_word_that_cannot_be_names_its_cell(desk: Esm, form: Path,
     assert "B10: “马马虎虎”" in ran.err
 
 
-def test_a_workbook_with_two_filled_forms_is_refused_and_a_blank_one_beside_does_not_count(
+def test_of_two_filled_forms_one_that_is_refused_is_named_and_refuses_both_and_a_blank_one_does_not_count(
     desk: Esm, form: Path, place: Place
 ) -> None:
     filled(form, {"接待人": "虚构甲", "走访纪要": "订单饱满"})
     before = database_content.digest(place)
     book = load_workbook(form)
-    first, copied = book.active.title, book.copy_worksheet(book.active)
+    copied = book.copy_worksheet(book.active)
     copied.title = "第二户"
     book.save(form)
     ran = desk("visit", "log", "--from", str(form))
-    assert (ran.code, database_content.digest(place)) == (5, before)
-    assert ran.err.splitlines()[0] == f"error: {form} has more than one filled form: {first}, 第二户."
+    assert (ran.code, database_content.digest(place)) == (4, before)
+    assert ran.err.splitlines()[0] == f"error: 第二户: The visit of 尹虚一 on {TODAY} is already recorded."
     for row in copied.iter_rows():
         row[1].value = None
     book.move_sheet(copied, -1)

@@ -14,13 +14,15 @@ from esm.cli.shell.programs import editor
 from esm.cli.visits import missing_account, recorded_visit
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.contact_made import VisitDetails, VisitForm
-from esm.errors import UsageRefused, say
+from esm.errors import Listed, UsageRefused, say
 from esm.formats.read.file import read_form
+from esm.sheets.exchange.visit_texts.form_entries import unread_columns
 from esm.sheets.visits import form as visit_form
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register import typed_values
-from esm.usecases.visits import completed_form, outside_visits, raised_on_visit
-from esm.usecases.visits import log as visiting
+from esm.usecases.visits import completed_form, outside_visits
+from esm.usecases.visits.completed_form import PlacedForm
+from esm.usecases.visits.form_recording import record_forms
 
 
 @change(
@@ -44,23 +46,13 @@ def log(
         _log_outside(desk, enterprise, visit, talk, more)
         return
     if source.from_ is not None:
-        form = _from_file(source.from_, enterprise)
-        form = replace(form, requests=form.requests + more.requests, policies=form.policies + more.policies)
+        forms = _from_file(desk, source.from_, enterprise, more)
     else:
         form = _from_options(desk, _named(enterprise, edit=source.edit), visit, talk, more)
-        form = _from_editor(desk, form) if source.edit else _asked(desk, form)
+        forms = [PlacedForm("", _from_editor(desk, form) if source.edit else _asked(desk, form))]
     with desk.writing() as writing:
-        recorded = visiting.log(
-            writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
-            channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
-        )  # fmt: skip
-        visiting.require_account(recorded.record.visit)
-        raised = raised_on_visit.record_follow_up(
-            writing, recorded.record, form.requests, form.policies, today=desk.today
-        )
-        shown = recorded_visit.shown(desk, writing, recorded)
-    is_more = form.requests or form.policies
-    desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
+        shown = recorded_visit.shown_forms(desk, writing, record_forms(writing, forms, desk.today))
+    desk.show(shown)
 
 
 @query("esm visit form 913302000000000001 -o FORM.xlsx", is_report=False)
@@ -131,12 +123,26 @@ def _from_options(
     )  # fmt: skip
 
 
-def _from_file(file: Path, enterprise: str | None) -> VisitForm:
+def _from_file(desk: Context, file: Path, enterprise: str | None, more: FollowUpOptions) -> list[PlacedForm]:
+    """Return the forms in a file; to one alone, requests and briefings can be added."""
     if enterprise is not None:
         raise UsageRefused(
             say("With --from, everything is read from the form."), say("Omit the enterprise, or omit --from.")
         )
-    return completed_form.parse_form(read_form(file))
+    grids = read_form(file)
+    forms = completed_form.parse_forms(grids)
+    unread = [name for grid in grids for name in unread_columns(grid)]
+    if unread:
+        desk.note(say("Columns that are not read: {names}.", names=Listed(unread)))
+    if not (more.requests or more.policies):
+        return forms
+    if len(forms) > 1:
+        raise UsageRefused(
+            say("--request and --brief cannot be used with several forms."), say("Enter them in the forms.")
+        )
+    ((place, form),) = ((each.place, each.form) for each in forms)
+    form = replace(form, requests=form.requests + more.requests, policies=form.policies + more.policies)
+    return [PlacedForm(place, form)]
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
@@ -151,4 +157,5 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     if begun.enterprise:
         known |= desk.read(completed_form.prefilled_entries, begun.enterprise, begun.done_on)
     with editor.edited(visit_form.form_text(known)) as file:
-        return completed_form.parse_form(read_form(file))
+        (filled,) = completed_form.parse_forms(read_form(file))
+        return filled.form

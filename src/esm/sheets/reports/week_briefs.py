@@ -10,7 +10,8 @@ from esm.domain.reports.week import CadreWeek
 from esm.sheets.reports.brief import brief_report
 from esm.sheets.reports.week import made_by_notes, week_facts
 from esm.sheets.sheet.message_translation import as_text, day_text, tell
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
+from esm.sheets.sheet.sheet import Column, Report, Sheet, cells
+from esm.sheets.sheet.usual_columns import facts_for_machines, facts_for_people
 
 
 def week_briefs_report(week: CadreWeek, *, with_phones: bool = False) -> Report:
@@ -23,25 +24,18 @@ def week_briefs_report(week: CadreWeek, *, with_phones: bool = False) -> Report:
     notes = made_by_notes(week)
     if not pages:
         notes = (_("No visit is due or planned this week."), *notes)
-    return Report(title, week_facts(week), (*people, _enterprises(pages), _lines(week), _questions(week)), notes)
+    known = facts_for_machines("briefs", _("Enterprises"), [page.facts for page in pages])
+    return Report(title, week_facts(week), (*people, known, _lines(week), _questions(week)), notes)
 
 
 def _page(page: Report) -> Iterator[Sheet]:
     """Yield one brief as people read it: what is known of the enterprise, then each section that says something."""
     name = next(str(fact.value) for fact in page.facts if fact.key == "enterprise")
-    known = [(fact.label, fact.value) for fact in page.facts if fact.table and fact.value not in {None, ""}]
-    yield Sheet("facts", name, (Column("item", _("Item")), Column("entry", _("Entry"))), known, data=False)
+    yield facts_for_people(name, page.facts)
     for sheet in page.sheets:
         if sheet.rows:
             title = _("{enterprise}: {section}").format(enterprise=name, section=sheet.title)
             yield replace(sheet, title=title, data=False)
-
-
-def _enterprises(pages: list[Report]) -> Sheet:
-    known: list[tuple[Fact, ...]] = [tuple(fact for fact in page.facts if fact.data) for page in pages]
-    columns = tuple(Column(fact.key, fact.label) for fact in (known[0] if known else ()))
-    rows = [tuple(fact.value for fact in facts) for facts in known]
-    return Sheet("briefs", _("Enterprises"), columns, rows, table=False)
 
 
 def _lines(week: CadreWeek) -> Sheet:

@@ -1,4 +1,4 @@
-"""Columns that many listings have, and listings of groups: each is declared here once."""
+"""Columns that many listings have, and listings of groups and of facts: each is declared here once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from esm.domain.values.intervals import last_day
 from esm.sheets.sheet.code_words import stated_term
-from esm.sheets.sheet.sheet import Cell, Column, Sheet, cells
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Sheet, cells
 
 Groups = Sequence[tuple[str | None, Any]]
 
@@ -76,3 +76,16 @@ def group_sheet(
         *of_part(itemgetter(1), columns),
     )
     return Sheet(key, title, named, cells(named, groups))
+
+
+def facts_for_people(title: str, facts: Iterable[Fact]) -> Sheet:
+    """Return what is known of one record, as people see it."""
+    rows = [(fact.label, fact.value) for fact in facts if fact.table and fact.value not in {None, ""}]
+    return Sheet("facts", title, (Column("item", _("Item")), Column("entry", _("Entry"))), rows, data=False)
+
+
+def facts_for_machines(key: str, title: str, records: Iterable[Sequence[Fact]]) -> Sheet:
+    """Return records with the same facts, a row each, which people do not see."""
+    known = [[fact for fact in facts if fact.data] for facts in records]
+    columns = tuple(Column(fact.key, fact.label) for fact in (known[0] if known else ()))
+    return Sheet(key, title, columns, [tuple(fact.value for fact in facts) for facts in known], table=False)

@@ -36,10 +36,11 @@ class FormLine:
 
 
 LINES = (
-    FormLine("enterprise", say("Enterprise"), "企业名称", "name", say("code or name; required")),
-    FormLine("done_on", say("Date"), "日期", "date", say("such as 2026-03-01; required")),
+    FormLine("enterprise", say("Enterprise"), "企业名称", "name", say("code or name; required"),
+        also="企业 统一社会信用代码 uscc"),
+    FormLine("done_on", say("Date"), "日期", "date", say("such as 2026-03-01; required"), also="走访日期"),
     FormLine("cadre", say("Cadre"), "经理人", "staff_no",
-        say("visiting cadre; empty: the cadre who serves the enterprise"), also="干部"),
+        say("visiting cadre; empty: the cadre who serves the enterprise"), also="干部 工号 staff_no"),
     FormLine("companions", say("Accompanying cadres"), "同行经理人", "text",
         say("separated by commas"), also="同行干部"),
     FormLine("departments", say("Accompanying departments"), "同行部门", "text", say("separated by commas")),

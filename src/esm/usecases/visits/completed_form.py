@@ -1,18 +1,19 @@
-"""Understanding a form about one visit that was filled in: all of it, or the list of what is wrong."""
+"""Understanding forms about visits that were filled in: all of them, or the list of what is wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.values import cell_parsing, credit_code
-from esm.domain.values.raw_text import fold
+from esm.domain.values import credit_code
 from esm.domain.visits.contact_made import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
-from esm.errors import InputRefused, Listed, Message, Problem, say
+from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMBERS
+from esm.sheets.exchange.visit_texts.form_entries import FormEntries, read_entries
+from esm.sheets.visits.form import LINES, PROMISE_NUMBERS, REQUEST_NUMBERS
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.register import enterprises
@@ -23,40 +24,43 @@ _SEPARATORS = re.compile("[,，、;；]")
 _WANTED_OF_A_MEETING = ("met_with", "minutes")
 
 
-def parse_form(grids: Sequence[Grid]) -> VisitForm:
-    """Return what the filled form in a file says; a blank one beside it does not count.
+@dataclass(frozen=True, slots=True)
+class PlacedForm:
+    """A form and where it stands: its sheet, and of a table the row."""
 
-    InputRefused where none or more than one is there; a faulty or missing entry is named with its place.
+    place: str
+    form: VisitForm
+
+
+def parse_forms(grids: Sequence[Grid]) -> list[PlacedForm]:
+    """Return what the filled forms in a file say, and the rows of a table of visits; blank ones do not count.
+
+    InputRefused where there is none; every faulty or missing entry is named with its place.
     """
     file = grids[0].file if grids else ""
-    forms = [(grid, entries) for grid in grids if len((entries := read_entries(grid))[1]) >= 2]
-    filled = [(grid, entries) for grid, entries in forms if entries[0] or entries[2]]
-    if len(filled) > 1:
-        raise InputRefused(
-            say(
-                "{file} has more than one filled form: {sheets}.",
-                file=file,
-                sheets=Listed([grid.sheet for grid, _entries in filled]),
-            ),
-            say("Submit each form in a file of its own."),
-        )
-    if not forms:
+    found = [entries for grid in grids for entries in read_entries(grid)]
+    if not found:
         raise InputRefused(
             say("{file} is not a visit form.", file=file),
             say("Create one with `esm visit form -o FILE.xlsx` and fill in its second column."),
         )
-    grid, (values, places, problems) = (filled or forms)[0]
-    problems += [
-        Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=label(key)))
-        for key in _missing_entries(values, problems)
-    ]
+    filled = [entries for entries in found if entries.is_filled] or found[:1]
+    problems = [problem for entries in filled for problem in _problems(file, entries)]
     if problems:
         raise InputRefused(
             say("The form is incomplete (entries: {count}); nothing was recorded.", count=len(problems)),
             say("Correct the entries and submit the form again."),
             problems,
         )
-    return visit_form(values)
+    return [PlacedForm(entries.place, visit_form(entries.values)) for entries in filled]
+
+
+def _problems(file: str, entries: FormEntries) -> Iterator[Problem]:
+    """Yield what cannot be read, otherwise what is missing."""
+    yield from entries.problems
+    for key in _missing_entries(entries):
+        place = entries.places.get(key, entries.row)
+        yield Problem(file, entries.sheet, place, "", say("{label} is missing", label=label(key)))
 
 
 def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
@@ -71,29 +75,11 @@ def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str,
     return {key: words for key, words in found.items() if words is not None}
 
 
-def read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-    """Return the entries by line, where each stands, and what cannot be read."""
-    values: dict[str, Any] = {}
-    places: dict[str, str] = {}
-    problems: list[Problem] = []
-    for index, row in enumerate(grid.rows):
-        line = BY_NAME.get(fold(str(row[0]))) if row and row[0] is not None else None
-        if line is None or line.key in places:
-            continue
-        places[line.key] = grid.address(index, 1) if grid.sheet else str(grid.first_row + index)
-        cell = row[1] if len(row) > 1 else None
-        value = None if cell in {None, ""} else cell_parsing.parser(line.kind)(cell)
-        if isinstance(value, Message):
-            problems.append(Problem(grid.file, grid.sheet, places[line.key], str(cell), value))
-        elif value is not None:
-            values[line.key] = value
-    return values, places, problems
-
-
-def _missing_entries(values: Mapping[str, Any], problems: Sequence[Problem]) -> list[str]:
+def _missing_entries(entries: FormEntries) -> list[str]:
     """Return what must be there and is not; nothing while an entry cannot be read."""
-    if problems:
+    if entries.problems:
         return []
+    values = entries.values
     is_meeting = values.get("outcome", VisitOutcome.MET) == VisitOutcome.MET
     return missing(values, ["enterprise", "done_on", *(_WANTED_OF_A_MEETING if is_meeting else ())])
 

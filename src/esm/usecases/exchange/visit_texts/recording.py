@@ -14,6 +14,7 @@ from esm.domain.visits.columns import PROMISES, VISITS
 from esm.domain.visits.contact_made import VisitForm
 from esm.domain.visits.records import VisitRecord
 from esm.errors import EsmError, Problem, say
+from esm.sheets.exchange.visit_texts.form_entries import form_entries
 from esm.sheets.exchange.visit_texts.found_texts import FoundTexts, VisitText
 from esm.sheets.visits.text_labels import as_typed
 from esm.storage.database.connection import Reading, Writing
@@ -22,8 +23,8 @@ from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.visit_texts.visits_on_record import visit_on_record
-from esm.usecases.visits import completed_form, raised_on_visit
-from esm.usecases.visits import log as visiting
+from esm.usecases.visits import completed_form
+from esm.usecases.visits.form_recording import record_form
 
 _WANTED = ("enterprise", "done_on", "cadre")
 
@@ -70,17 +71,11 @@ def _taken(writing: Writing, text: VisitText, tallies: Mapping[str, Tally], toda
         return replace(_told(text, known), notes=notes)
     try:
         with writing.connection.attempt(EsmError):
-            recorded = visiting.log(
-                writing, form.enterprise, done_on=form.done_on, today=today, cadre=form.cadre, channel=form.channel,
-                outcome=form.outcome, minutes=form.minutes, details=form.details,
-            )  # fmt: skip
-            visiting.require_account(recorded.record.visit)
-            raised = raised_on_visit.record_follow_up(
-                writing, recorded.record, form.requests, form.policies, today=today
-            )
+            done = record_form(writing, form, today)
     except EsmError as error:
         tally.problems.append(text.problem(error.message))
         return None
+    recorded, raised = done.visit, done.raised
     tally.added += 1
     tallies[PROMISES.key].added += len(form.details.promises)
     tallies[REQUESTS.key].added += len(raised.requests)
@@ -100,9 +95,10 @@ def _told(text: VisitText, record: VisitRecord) -> TakenVisit:
 
 def _form(reading: Reading, text: VisitText) -> VisitForm | list[Problem]:
     """Return what a text says, with the keys of its enterprise, cadre and policies; or what is wrong with it."""
-    values, _places, problems = completed_form.read_entries(text.form)
-    if problems:
-        return problems
+    entries = form_entries(text.form)
+    if entries.problems:
+        return entries.problems
+    values = entries.values
     absent = completed_form.missing(values, list(_WANTED))
     if absent:
         return [text.problem(say("{label} is missing", label=completed_form.label(key))) for key in absent]
