@@ -203,7 +203,7 @@ def test_a_migration_that_fails_changes_not_one_byte(
 
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "new.db.new").write_text("left by somebody who was killed")
+    (tmp_path / ".esm-0123456789abcdef.db").write_text("left by somebody who was killed")
     creation.create(FilePlace(tmp_path / "new.db"))
     assert database_content.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}

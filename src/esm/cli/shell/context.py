@@ -149,9 +149,8 @@ class Context:
         """Open a writing transaction on a database that is created if missing, and removed again on failure."""
         from esm.storage.database import creation  # noqa: PLC0415 - only for writing commands
 
-        with creation.made_where_missing(self.place) as keep:
-            with self.writing() as opened:
-                yield opened
+        with creation.opened_where_missing(self.place, self.writing) as (opened, keep):
+            yield opened
             if not self.dry_run and not opened.is_abandoned:
                 keep()
 

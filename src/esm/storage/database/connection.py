@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from esm.domain.desk.history import OperationHeader
 from esm.errors import StorageRefused, say
@@ -23,6 +23,7 @@ MIGRATIONS = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[4] / "mig
 KNOWN_REVISIONS = frozenset(name[:4] for name in os.listdir(MIGRATIONS / "versions") if name.endswith(".py"))
 REVISION = max(KNOWN_REVISIONS)
 PATIENCE_SECONDS = 30.0
+Opened = TypeVar("Opened", bound=Connection)
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 
 
@@ -139,6 +140,10 @@ def writing(
             raise
 
 
+class NothingThere(StorageRefused):
+    """No database stands at a place: esm may make one."""
+
+
 def require(place: Place) -> None:
     """Refuse a place at which no database can stand; on a server only who asks it knows."""
     if isinstance(place, ServerPlace):
@@ -148,15 +153,15 @@ def require(place: Place) -> None:
     if not place.file.is_file():
         raise StorageRefused(say("{path} is not a file.", path=place), say("Give a database file with --db."))
     if place.is_empty:
-        raise StorageRefused(
+        raise NothingThere(
             say("The file {path} is empty (0 bytes) and not yet a database.", path=place),
             say("Start with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
         )
 
 
-def missing(place: Place) -> StorageRefused:
+def missing(place: Place) -> NothingThere:
     """Return the refusal of a place at which nothing stands."""
-    return StorageRefused(
+    return NothingThere(
         say("There is no database at {path}.", path=place),
         say("Start with `esm import ROSTER.xlsx`, `esm db init` or, to explore, `esm demo`."),
     )
@@ -202,12 +207,21 @@ def _begin_reading(place: Place, patience: float) -> Connection:
 
 
 def _begin_writing(place: Place, patience: float) -> Connection:
-    if isinstance(place, ServerPlace):
-        from esm.storage.database.engines import postgres  # noqa: PLC0415 - the driver is loaded only for a server
+    """Open a transaction that alone writes, on what stands at the place by then: a file may have been replaced."""
+    if isinstance(place, FilePlace):
+        file = place
 
-        connection: Connection = postgres.connect(place, patience, postgres.READ_COMMITTED)
-    else:
-        connection = sqlite.connect(place, mode="rw", patience=patience)
+        def begin() -> sqlite.SqliteConnection:
+            require(file)
+            return _locked(sqlite.connect(file, mode="rw", patience=patience), file)
+
+        return sqlite.on_what_stands_there(file, begin)
+    from esm.storage.database.engines import postgres  # noqa: PLC0415 - the driver is loaded only for a server
+
+    return _locked(postgres.connect(place, patience, postgres.READ_COMMITTED), place)
+
+
+def _locked(connection: Opened, place: Place) -> Opened:
     try:
         check_version(connection, place)
         connection.lock()

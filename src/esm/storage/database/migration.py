@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import journal
-from esm.storage.database.engines import sqlite
+from esm.storage.database.engines import database_file, sqlite
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace, Place, ServerPlace, taken
@@ -43,10 +42,18 @@ def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -
         before = _revision(connection, place)
         copy = None
         if before != database.REVISION:  # nobody else did it meanwhile
-            name = f"{place.file.stem}-{header.at.replace(':', '')}-{before}{place.file.suffix}"
-            copy = backup(place, FilePlace(place.file.parent / "backups" / name))
+            copy = _backup_before(place, f"{header.at.replace(':', '')}-{before}")
             _bring_up(connection, folder or database.MIGRATIONS, header)
     return Upgrade(before, database.REVISION, copy)
+
+
+def _backup_before(place: FilePlace, mark: str) -> FilePlace:
+    """Write a backup into the folder `backups` beside the file; its name cannot collide with another's."""
+    file = place.real.file
+    named = FilePlace(file.parent / "backups" / f"{file.stem}-{mark}{file.suffix}")
+    with named.unfinished() as new:
+        database_file.write_copy(place, new, database.PATIENCE_SECONDS)
+        return database_file.publish_beside(new, named)
 
 
 def _revision(connection: Connection, place: Place) -> str:
@@ -77,7 +84,7 @@ def _upgrade_schema(place: ServerPlace, header: OperationHeader, folder: Path) -
 def backup(place: Place, target: FilePlace) -> FilePlace:
     """Write a consistent, compact and verified copy, readable by its owner only; return where it is.
 
-    That of a district on a server is a file, too, and can be used like any.
+    It appears whole or not at all. That of a district on a server is a file, too, and can be used like any.
     """
     if target.exists:
         raise taken(target, is_copy=True)
@@ -86,17 +93,9 @@ def backup(place: Place, target: FilePlace) -> FilePlace:
 
         copying.copy(place, target)
         return target
-    target.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target.create()
-    try:
-        with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        with closing(sqlite.connect(target, mode="ro", patience=database.PATIENCE_SECONDS)) as copy:
-            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
-    except BaseException:
-        target.remove()
-        raise
+    with target.unfinished() as new:
+        database_file.write_copy(place, new, database.PATIENCE_SECONDS)
+        database_file.publish(new, target, database.PATIENCE_SECONDS)
     return target
 
 
@@ -109,31 +108,16 @@ def restore(place: Place, source: FilePlace, at: str) -> Place | None:
         from esm.storage.database import copying  # noqa: PLC0415 - only to a server
 
         return copying.restore(source, place, f"{place.schema}_before_restore_{at[:19]}")
-    new = place.beside(f"{place.file.name}.new")
-    try:
-        backup(source, new)
+    with place.unfinished() as new:
+        database_file.write_copy(source, new, database.PATIENCE_SECONDS)
         with closing(sqlite.connect(new, mode="ro", patience=database.PATIENCE_SECONDS)) as copy:
             database.check_version(copy, source)
-        aside = _put_aside(place, at) if place.exists else None
-        new.file.replace(place.file)
-    finally:
-        new.remove()
-    return aside
-
-
-def _put_aside(place: FilePlace, at: str) -> FilePlace:
-    """Move the present file out of the way, with what a killed writer left; one at work is waited for."""
-    aside = place.beside(f"{place.file.stem}-before-restore-{at.replace(':', '')}{place.file.suffix}")
-    with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as present:
-        try:
-            present.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise
-        place.file.replace(aside.file)
-        if place.journal.exists():
-            place.journal.replace(aside.journal)
-    return aside
+        if not place.exists:
+            database_file.publish(new, place, database.PATIENCE_SECONDS)
+            return None
+        file = place.real.file
+        aside = FilePlace(file.with_name(f"{file.stem}-before-restore-{at.replace(':', '')}{file.suffix}"))
+        return database_file.exchange(new, place, aside, database.PATIENCE_SECONDS)
 
 
 def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from esm import unfinished_files
 from esm.errors import RuleRefused, StorageRefused, say
 
 
@@ -20,6 +23,20 @@ class FilePlace:
     def exists(self) -> bool:
         """Return whether anything stands there."""
         return self.file.exists()
+
+    @property
+    def real(self) -> FilePlace:
+        """Return the place that a link leads to: there the file is made, replaced and healed."""
+        return FilePlace(Path(os.path.realpath(self.file)))
+
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """Return what tells the file there now from one that takes its place, None where nothing stands."""
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @property
     def is_empty(self) -> bool:
@@ -38,29 +55,36 @@ class FilePlace:
 
     @property
     def journal(self) -> Path:
-        """Return the file in which SQLite keeps what an unfinished transaction replaced."""
-        return self.file.with_name(self.file.name + "-journal")
+        """Return the file in which SQLite keeps what an unfinished transaction replaced: beside the file of a link."""
+        real = self.real.file
+        return real.with_name(f"{real.name}-journal")
 
-    def beside(self, name: str) -> FilePlace:
-        """Return the place of another name in the same folder."""
-        return FilePlace(self.file.with_name(name))
+    @contextmanager
+    def unfinished(self) -> Iterator[FilePlace]:
+        """Make an empty file beside the place, and the folder where there is none; it goes unless it is published.
 
-    def create(self) -> None:
-        """Make an empty file that only its owner may read, in place of what was left there, and such a folder."""
-        folder = self.file.parent
-        try:
-            self.remove()
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise StorageRefused(
-                say("No file can be created in the folder {folder}: {reason}.", folder=folder, reason=error.strerror),
-                say("Check that the folder exists and that you have write permission, or choose another one."),
-            ) from error
+        Raises StorageRefused where that cannot be done.
+        """
+        target = self.real.file
+        with ExitStack() as stack:
+            try:
+                target.parent.mkdir(mode=unfinished_files.PRIVATE_FOLDER, parents=True, exist_ok=True)
+                made = stack.enter_context(unfinished_files.unfinished_file(target))
+            except OSError as error:
+                raise StorageRefused(
+                    say("No file can be created in the folder {folder}: {reason}.",
+                        folder=target.parent, reason=error.strerror),
+                    say("Check that the folder exists and that you have write permission, or choose another one."),
+                ) from error  # fmt: skip
+            yield FilePlace(made)
+
+    def numbered(self, number: int) -> FilePlace:
+        """Return the place of the same name for 1, for higher numbers one that has the number in its name."""
+        return self if number == 1 else FilePlace(self.file.with_stem(f"{self.file.stem}-{number}"))
 
     def remove(self) -> None:
-        """Remove what stands there."""
-        for file in self.files:
+        """Remove what stands there; a link stays."""
+        for file in (self.real.file, self.journal):
             file.unlink(missing_ok=True)
 
     def __str__(self) -> str:

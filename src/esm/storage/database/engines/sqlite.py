@@ -7,7 +7,7 @@ journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from esm.domain.values.money import FEN_A_UNIT, Money
+from esm.errors import StorageRefused
 from esm.storage.database.engines.engine import (
     SEALED,
     UNJOURNALLED,
@@ -185,10 +186,29 @@ def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
 
 def begin_rebuilding(place: FilePlace, patience: float) -> SqliteConnection:
     """Return a connection that alone may write and does not check references, in a transaction."""
-    connection = connect(place, mode="rw", patience=patience)
-    for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN IMMEDIATE"):
-        connection.raw.execute(statement)
-    return connection
+
+    def begin() -> SqliteConnection:
+        connection = connect(place, mode="rw", patience=patience)
+        for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN IMMEDIATE"):
+            connection.raw.execute(statement)
+        return connection
+
+    return on_what_stands_there(place, begin)
+
+
+def on_what_stands_there(place: FilePlace, begin: Callable[[], SqliteConnection]) -> SqliteConnection:
+    """Return what `begin` returns, once more where the file was replaced or emptied while it waited for others."""
+    while True:
+        before, was_empty = place.identity, place.is_empty
+        try:
+            connection = begin()
+        except (sqlite3.Error, StorageRefused):
+            if place.identity == before and place.is_empty == was_empty:
+                raise
+            continue
+        if place.identity == before:
+            return connection
+        connection.close()
 
 
 def private_connection(copied: SqliteConnection | None = None) -> SqliteConnection:

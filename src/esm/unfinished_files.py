@@ -1,0 +1,156 @@
+"""Files and folders that are written beside what they become, and what killed runs left of them.
+
+Each is locked while its process lives, so that the next run knows what nobody will finish (docs/decisions/0055).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+_NAME = re.compile(r"\.esm-[0-9a-f]{16}(?:\..*)?")
+_JOURNAL = "-journal"  # what SQLite lays beside a database
+_ABANDONED_SECONDS = 3_600  # where nothing can be locked: nobody writes so long
+
+
+@contextmanager
+def unfinished_file(target: Path) -> Iterator[Path]:
+    """Make an empty file beside `target`, only for its owner; it is taken away again unless it was given a name.
+
+    Raises OSError if the disk fails.
+    """
+    clear(target.parent)
+    path, handle = _made(target.parent, target.suffix)
+    try:
+        yield path
+    finally:
+        _let_go(handle)
+        for file in (path, path.with_name(path.name + _JOURNAL)):
+            with suppress(OSError):  # the next run clears it away
+                file.unlink(missing_ok=True)
+
+
+@contextmanager
+def unfinished_folder(parent: Path) -> Iterator[Path]:
+    """Make an empty folder in `parent`, only for its owner; it is taken away again unless it was given a name."""
+    clear(parent)
+    path, handle = _made(parent, None)
+    try:
+        yield path
+    finally:
+        _let_go(handle)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def publish(path: Path, target: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError where one of that name stands.
+
+    With this or any other OSError nothing is changed. The name is on the disk when the folder is flushed.
+    """
+    flush(path)
+    if os.name == "posix":
+        try:
+            os.link(path, target)
+        except FileExistsError:
+            raise
+        except OSError as error:  # a disk without hard links
+            if os.path.lexists(target):
+                raise FileExistsError(*error.args[:2], str(target)) from error
+            path.rename(target)
+        else:
+            with suppress(OSError):  # the next run clears it away
+                path.unlink()
+    else:
+        path.rename(target)  # elsewhere that refuses what is there
+
+
+def flush(path: Path) -> None:
+    """Let the content of a file, or the names in a folder, reach the disk, where the system can."""
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def clear(folder: Path) -> None:
+    """Take away what killed runs left in a folder; nothing that anybody is still writing, nothing that is not ours."""
+    for path in left_behind(folder):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+                path.with_name(path.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """Return the unfinished files and folders in a folder that nobody is writing any more."""
+    try:
+        names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+    except OSError:
+        return []
+    return [folder / name for name in names if _is_abandoned(folder / name)]
+
+
+def _made(folder: Path, suffix: str | None) -> tuple[Path, int | None]:
+    """Return a new locked file with this suffix, or a folder for None, and the handle that holds the lock."""
+    while True:
+        path = folder / f".esm-{secrets.token_hex(8)}{suffix or ''}"
+        if suffix is None:
+            path.mkdir(PRIVATE_FOLDER)
+        else:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+        handle = _locked(path)
+        if path.exists():  # nobody took it for abandoned in this moment
+            return path, handle
+        _let_go(handle)
+
+
+def _locked(path: Path) -> int | None:
+    if sys.platform == "win32":
+        return None
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    with suppress(OSError):  # a disk without locks: then nobody clears it away
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return handle
+
+
+def _let_go(handle: int | None) -> None:
+    if handle is not None:
+        os.close(handle)
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        if path.name.endswith(_JOURNAL):
+            return not path.with_name(path.name.removesuffix(_JOURNAL)).exists()
+        if sys.platform == "win32":
+            return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(handle)
