@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from esm.cli.pairing import waiting
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import flag, option
@@ -58,7 +59,7 @@ def assign(
         desk.show(_explained(desk, explain, capacity) if explain is not None else _compared(desk, what_if or ()))
         return
     request = assigning.AssignmentRequest(capacity=capacity, only=only, freeze=freeze)
-    with desk.busy(say("Pairing")):
+    with waiting.busy(desk):
         assignment = desk.decide(assigning.propose, assigning.apply, desk.today, request)
     desk.show(pairing_sheet.pairing_report(assignment, is_short=summary))
     if assignment.proposal.unserved:
@@ -66,13 +67,13 @@ def assign(
 
 
 def _explained(desk: Context, enterprise: str, capacity: int | None) -> Report:
-    with desk.busy(say("Pairing")):
+    with waiting.busy(desk):
         found = desk.read(explaining.explain, desk.today, enterprise, capacity)
     return explanation.explanation_report(found)
 
 
 def _compared(desk: Context, scenarios: Sequence[str]) -> Report:
-    with desk.busy(say("Pairing")):
+    with waiting.busy(desk):
         found = desk.read(supposing.compare_scenarios, desk.today, scenarios)
     return supposition_sheet.what_if_report(found)
 

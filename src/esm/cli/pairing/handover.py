@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esm.cli.pairing import waiting
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.delivery import WordOutput, WriteTemplateOption, save_template
@@ -68,7 +69,7 @@ def handover(
         if desk.output.kind == "docx":  # a fault of the template leaves everything as it was
             desk.output.content(handover_sheet.handover_report(done), today)
 
-    with desk.busy(say("Pairing")):
+    with waiting.busy(desk):
         done = desk.decide(handing_over.propose, apply, cadre, day, to=to, stays=stay)
     desk.shows_phones = with_phones
     desk.show(handover_sheet.handover_report(done, with_phones=with_phones))

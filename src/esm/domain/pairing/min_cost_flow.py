@@ -1,7 +1,7 @@
 """Exact assignment on bare integers: cheapest flow by OR-Tools, and the first of equally good answers.
 
-Nothing here knows an enterprise or a cadre. The solver is imported where it solves, so that a command
-which pairs nobody does not pay for it.
+Nothing here knows an enterprise or a cadre. A solver is imported where it solves, so that a command
+which pairs nobody does not pay for it; where OR-Tools does not exist, our own does (docs/decisions/0053).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import starmap, takewhile
 
 from esm.errors import RuleRefused, say
@@ -35,24 +36,34 @@ class Graph:
 def cheapest_flow(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> list[int]:
     """Return the units on each arc of a cheapest flow that brings every supply to the sink.
 
-    The caller sees to it that one exists. Prices too large for exact 64-bit sums are refused.
+    The caller sees to it that one exists; otherwise ArithmeticError. Prices too large for exact 64-bit sums are
+    refused. Where OR-Tools cannot be loaded, plain Python finds the same flow in more time.
     """
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415
-
     if max([abs(price) for _, _, _, price in graph.arcs], default=0) * (graph.nodes + 1) * 16 >= 2**62:
         raise RuleRefused(
             say("The pairing weights are too large to be added up exactly for this many enterprises and cadres."),
             say("Make the weights smaller; only their proportions matter."),
         )
+    balance = {**supplies, sink: -sum(supplies.values())}
+    try:
+        from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415
+    except ImportError:
+        from esm.domain.pairing.cost_scaling import cheapest_flow_by_scaling  # noqa: PLC0415
+
+        return cheapest_flow_by_scaling(graph.arcs, balance)
     solver = SimpleMinCostFlow()
     deque(starmap(solver.add_arc_with_capacity_and_unit_cost, graph.arcs), maxlen=0)
-    for node, supply in supplies.items():
+    for node, supply in balance.items():
         solver.set_node_supply(node, supply)
-    solver.set_node_supply(sink, -sum(supplies.values()))
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise ArithmeticError(f"the flow was not solved: {status}")
     return list(map(solver.flow, range(len(graph.arcs))))
+
+
+def has_fast_solver() -> bool:
+    """Return whether OR-Tools is installed, without loading it."""
+    return find_spec("ortools") is not None
 
 
 class Routes:
