@@ -5,7 +5,7 @@ from __future__ import annotations
 EQUIVALENT: dict[str, str] = {
     "esm.domain.pairing.best_allotment._whole_costs: 1 → 2": "any price above all penalties together keeps as well",
     "esm.domain.pairing.penalty_tree.PenaltyTree._merged_ways: len(row) <= FEW → len(row) < FEW": "only a node more",
-    "esm.domain.pairing.min_cost_flow.Routes.__init__: units and tail > last_stop → tail > last_stop": (
+    "esm.domain.pairing.flow.min_cost_flow.Routes.__init__: units and tail > last_stop → tail > last_stop": (
         "no unit is added no time; the test saves time"
     ),
     "esm.domain.register.similar_names.similar_enterprises: 0 → -1": "without names on record there is nothing near",

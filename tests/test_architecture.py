@@ -49,7 +49,7 @@ def test_a_room_uses_only_its_own_libraries(path: Path) -> None:
 
 def test_one_module_alone_knows_the_solver() -> None:
     users = [path.relative_to(ROOT).as_posix() for path in FILES if any(n.startswith("ortools") for n in imports(path))]
-    assert users == ["domain/pairing/min_cost_flow.py"]
+    assert users == ["domain/pairing/flow/min_cost_flow.py"]
 
 
 def test_domain_and_sheets_touch_no_outside_world() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.pairing.min_cost_flow import Graph, Routes, TieBreak, cheapest_flow
+from esm.domain.pairing.flow.min_cost_flow import Graph, Routes, TieBreak, cheapest_flow
 from esm.errors import RuleRefused
 
 

@@ -17,8 +17,8 @@ from tests.conftest import Esm, Ran, budget
 from tests.pairing_oracle import District, best_of_matrix, given_by, score
 
 from esm.domain.pairing.assignment import SMALL, best_proposal
-from esm.domain.pairing.cost_scaling import Arc, cheapest_flow_by_scaling
-from esm.domain.pairing.min_cost_flow import Graph, cheapest_flow, has_fast_solver
+from esm.domain.pairing.flow.cost_scaling import Arc, cheapest_flow_by_scaling
+from esm.domain.pairing.flow.min_cost_flow import Graph, cheapest_flow, has_fast_solver
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.pairing.situation import Situation
 

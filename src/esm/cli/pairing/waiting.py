@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from esm.cli.shell.context import Context
-from esm.domain.pairing.min_cost_flow import has_fast_solver
+from esm.domain.pairing.flow.min_cost_flow import has_fast_solver
 from esm.errors import say
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Set
 
+from esm.domain.pairing.flow.min_cost_flow import Graph, TieBreak, cheapest_flow
 from esm.domain.pairing.flow_network import Market, Network
-from esm.domain.pairing.min_cost_flow import Graph, TieBreak, cheapest_flow
 from esm.domain.pairing.penalty import penalty, penalty_matrix
 from esm.domain.register.enterprise_record import TIERS
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heapify, heapreplace
 
-from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest_flow
+from esm.domain.pairing.flow.min_cost_flow import Graph, Routes, cheapest_flow
 from esm.domain.pairing.penalty import Demand, Offer, penalty, prefixes, rank_of, rank_penalty
 from esm.domain.pairing.penalty_tree import CadreKind, EnterpriseKind, PenaltyTree
 from esm.domain.register.enterprise_record import TIERS

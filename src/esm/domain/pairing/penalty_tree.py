@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from esm.domain.pairing.min_cost_flow import Graph
+from esm.domain.pairing.flow.min_cost_flow import Graph
 from esm.domain.pairing.penalty import rank_penalty
 from esm.domain.register.enterprise_record import TIERS
 from esm.domain.values.settings import Settings

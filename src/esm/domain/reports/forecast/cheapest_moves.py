@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from esm.domain.pairing.min_cost_flow import Graph, cheapest_flow
+from esm.domain.pairing.flow.min_cost_flow import Graph, cheapest_flow
 from esm.domain.reports.forecast.circumstances import Seat, WantedVisit
 from esm.domain.values.grouping import grouped
 

@@ -48,7 +48,7 @@ def cheapest_flow(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> li
     try:
         from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415
     except ImportError:
-        from esm.domain.pairing.cost_scaling import cheapest_flow_by_scaling  # noqa: PLC0415
+        from esm.domain.pairing.flow.cost_scaling import cheapest_flow_by_scaling  # noqa: PLC0415
 
         return cheapest_flow_by_scaling(graph.arcs, balance)
     solver = SimpleMinCostFlow()

@@ -1,0 +1,1 @@
+"""Cheapest flows on bare integers, with OR-Tools and without it."""
