@@ -10,5 +10,5 @@ from esm.errors import say
 
 
 def busy(desk: Context) -> AbstractContextManager[None]:
-    """Show a progress bar, which says so where the slower solver is at work (docs/decisions/0053)."""
+    """Show a progress bar, which says so where the slower solver is at work (docs/decisions/0055)."""
     return desk.busy(say("Pairing") if has_fast_solver() else say("Pairing; without OR-Tools this takes longer"))

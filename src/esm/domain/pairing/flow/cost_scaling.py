@@ -1,4 +1,4 @@
-"""Cheapest flows in plain Python, for machines on which OR-Tools does not exist (docs/decisions/0053).
+"""Cheapest flows in plain Python, for machines on which OR-Tools does not exist (docs/decisions/0055).
 
 The method is Goldberg's cost scaling (Journal of Algorithms 22, 1997): push and relabel until no arc with room
 is cheaper than -epsilon, for smaller and smaller epsilon. Where several flows are equally good, the order of the

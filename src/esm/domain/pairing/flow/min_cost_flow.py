@@ -1,7 +1,7 @@
 """Exact assignment on bare integers: cheapest flow by OR-Tools, and the first of equally good answers.
 
 Nothing here knows an enterprise or a cadre. A solver is imported where it solves, so that a command
-which pairs nobody does not pay for it; where OR-Tools does not exist, our own does (docs/decisions/0053).
+which pairs nobody does not pay for it; where OR-Tools does not exist, our own does (docs/decisions/0055).
 """
 
 from __future__ import annotations
