@@ -173,6 +173,7 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "history-json": "history --limit 1 --format json",
     "undo": ("visit cancel 2361 --reason 误录", "undo --dry-run"),
     "undo-undo": ("visit cancel 2361 --reason 误录", "undo", "undo 5"),
+    "help-topics": "help",
     "completion": "completion bash",
     "verify": ("report trend -o trend.csv", "verify trend.csv"),
     "config-list": "config list",

@@ -59,6 +59,8 @@ def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> N
         "locale/zh_CN/LC_MESSAGES/esm.mo",
         "py.typed",
         "examples/district.zh.xlsx",
+        "handbook/README.md",
+        "handbook/zh/pairing.md",
     ):
         assert (package / part).is_file(), part
     shipped = {file.name for file in (package / "storage" / "database" / "schema" / "sql").glob("*.sql")}

@@ -84,6 +84,7 @@ COMMANDS = (
              say("Undo the last operation, or the one given; undo an undo to redo it.")),
     _command("verify", "desk.verify.verify",
              say("Compute the figures of a file again from the journal; exits with 1 where they differ.")),
+    _command("help", "desk.help.help_", say("Show the help of a command, or a page of the handbook.")),
     _command("completion", "desk.completion.completion",
              say("Print the script with which a shell completes commands, options and names on record.")),
     _group("visit", say("Plan, record, list and cancel visits; track promises."),
