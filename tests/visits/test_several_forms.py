@@ -1,4 +1,4 @@
-"""`esm visit log --from`: the visits of a week at once, from forms in a workbook or from a table (docs/rules.md)."""
+"""`esm visit log --from`: the visits of a week at once, from forms in a workbook or from a table."""
 
 from __future__ import annotations
 
