@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> N
         assert (package / part).is_file(), part
     shipped = {file.name for file in (package / "storage" / "database" / "schema" / "sql").glob("*.sql")}
     assert shipped == {"postgresql.sql", "sqlite.sql", "views.sql"}
+
+
+@pytest.mark.slow
+def test_the_wheel_brings_man_pages_and_completion_to_where_they_are_looked_for(installed: Path) -> None:
+    (wheel,) = installed.parents[2].glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        shared = {name.partition(".data/data/")[2] for name in archive.namelist()}
+    assert {
+        "share/man/man1/esm.1",
+        "share/man/zh_CN/man1/esm-visit-log.1",
+        "share/bash-completion/completions/esm",
+        "share/zsh/site-functions/_esm",
+        "share/fish/vendor_completions.d/esm.fish",
+    } <= shared
 
 
 @pytest.mark.slow
