@@ -1,6 +1,6 @@
 """Files and folders that are written beside what they become, and what killed runs left of them.
 
-Each is locked while its process lives, so that the next run knows what nobody will finish (docs/decisions/0055).
+Each is locked while its process lives, so that the next run knows what nobody will finish (docs/decisions/0056).
 """
 
 from __future__ import annotations
