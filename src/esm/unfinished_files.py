@@ -5,13 +5,14 @@ Each is locked while its process lives, so that the next run knows what nobody w
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,19 +20,21 @@ if sys.platform != "win32":
     import fcntl
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+NEW, OLD = "new", "old"
+_PLAN = "exchange.json"
 _NAME = re.compile(r"\.esm-[0-9a-f]{16}(?:\..*)?")
 _JOURNAL = "-journal"  # what SQLite lays beside a database
 _ABANDONED_SECONDS = 3_600  # where nothing can be locked: nobody writes so long
 
 
 @contextmanager
-def unfinished_file(target: Path) -> Iterator[Path]:
-    """Make an empty file beside `target`, only for its owner; it is taken away again unless it was given a name.
+def unfinished_file(target: Path, mode: int = PRIVATE_FILE) -> Iterator[Path]:
+    """Make an empty file beside `target`; it is taken away again unless it was given a name.
 
     Raises OSError if the disk fails.
     """
     clear(target.parent)
-    path, handle = _made(target.parent, target.suffix)
+    path, handle = _made(target.parent, target.suffix, mode)
     try:
         yield path
     finally:
@@ -42,10 +45,10 @@ def unfinished_file(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def unfinished_folder(parent: Path) -> Iterator[Path]:
-    """Make an empty folder in `parent`, only for its owner; it is taken away again unless it was given a name."""
+def unfinished_folder(parent: Path, mode: int = PRIVATE_FOLDER) -> Iterator[Path]:
+    """Make an empty folder in `parent`; it is taken away again unless it was given a name."""
     clear(parent)
-    path, handle = _made(parent, None)
+    path, handle = _made(parent, None, mode)
     try:
         yield path
     finally:
@@ -89,12 +92,43 @@ def flush(path: Path) -> None:
 def clear(folder: Path) -> None:
     """Take away what killed runs left in a folder; nothing that anybody is still writing, nothing that is not ours."""
     for path in left_behind(folder):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            with suppress(OSError):
+        with suppress(OSError):
+            if path.is_dir():
+                put_back(path)
+                shutil.rmtree(path)
+            else:
                 path.unlink(missing_ok=True)
                 path.with_name(path.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def begin_exchange(stage: Path, names: Iterable[str]) -> None:
+    """Note on the disk which files of `new` in an unfinished folder will take their places in the folder around it.
+
+    Until `end_exchange` those that they replace wait in `old`, and `put_back` undoes it, also after a crash.
+    """
+    (stage / OLD).mkdir(PRIVATE_FOLDER)
+    (stage / _PLAN).write_text(json.dumps(list(names)), encoding="utf-8")
+    flush(stage / _PLAN)
+    flush(stage)
+
+
+def end_exchange(stage: Path) -> None:
+    """Let what was exchanged stay."""
+    (stage / _PLAN).unlink()
+
+
+def put_back(stage: Path) -> None:
+    """Put the files of the folder around an unfinished folder back as they were, if an exchange did not end."""
+    plan = stage / _PLAN
+    if not plan.exists():
+        return
+    for name in json.loads(plan.read_text(encoding="utf-8")):
+        target = stage.parent / name
+        if (stage / OLD / name).exists():
+            (stage / OLD / name).replace(target)
+        elif not (stage / NEW / name).exists():
+            target.unlink(missing_ok=True)
+    plan.unlink()
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -106,14 +140,14 @@ def left_behind(folder: Path) -> list[Path]:
     return [folder / name for name in names if _is_abandoned(folder / name)]
 
 
-def _made(folder: Path, suffix: str | None) -> tuple[Path, int | None]:
+def _made(folder: Path, suffix: str | None, mode: int) -> tuple[Path, int | None]:
     """Return a new locked file with this suffix, or a folder for None, and the handle that holds the lock."""
     while True:
         path = folder / f".esm-{secrets.token_hex(8)}{suffix or ''}"
         if suffix is None:
-            path.mkdir(PRIVATE_FOLDER)
+            path.mkdir(mode)
         else:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
         handle = _locked(path)
         if path.exists():  # nobody took it for abandoned in this moment
             return path, handle

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.faulty_disk import KILL, Fault, attempt
 
 from esm.errors import RuleRefused, StorageRefused, UsageRefused
 from esm.formats.write import file_set
@@ -105,3 +108,47 @@ def test_names_in_any_script_are_harmless_and_different(keys: list[str]) -> None
     for name in names.values():
         assert not set(name) & set('/\\:*?"<>|\0\n')
         assert len(name.encode()) <= 255
+
+
+@pytest.mark.parametrize("error", [KILL, errno.ENOSPC])
+def test_a_new_folder_has_all_files_or_is_not_there_whoever_dies(tmp_path: Path, error: int) -> None:
+    folder = tmp_path / "letters"
+    calls = attempt(lambda: saved(tmp_path / "whole", force=False), tmp_path).calls
+    for number in range(1, len(calls) + 1):
+        attempt(lambda: saved(folder, force=False), tmp_path, Fault(number, error))
+        if folder.exists():
+            assert content(folder) == NEW, number
+            assert saved(folder, force=True) == 0
+        else:
+            assert saved(folder, force=False) == 0
+        assert content(folder) == NEW
+        assert {path.name for path in tmp_path.iterdir()} == {"letters", "whole"}
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("error", [KILL, errno.EIO])
+def test_files_of_a_folder_are_all_old_or_all_new_after_the_next_run_whoever_dies(tmp_path: Path, error: int) -> None:
+    before = {"b.docx": b"old", "else.txt": b"kept"}
+    outcomes = set()
+    number, is_over = 0, False
+    while not is_over:
+        number += 1
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, data in before.items():
+            (folder / name).write_bytes(data)
+        is_over = number > len(attempt(lambda: saved(folder, force=True), folder, Fault(number, error)).calls)  # noqa: B023
+        file_set.require_free(folder, ["z.docx"], force=False)  # as the next run begins
+        found = content(folder)
+        assert found in (before, {**NEW, "else.txt": b"kept"}), number
+        assert [path.name for path in folder.iterdir() if path.is_dir()] == [], number
+        outcomes.add(found == before)
+    assert outcomes == {False, True}
+
+
+def saved(folder: Path, *, force: bool) -> int:
+    try:
+        file_set.save(folder, NEW, force=force)
+    except StorageRefused as refused:
+        return refused.exit_code
+    return 0

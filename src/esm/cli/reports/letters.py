@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from esm import unfinished_files
 from esm.cli.reports.existing_letters import DEPARTMENT, FIRST, filed_letters
 from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.shell import delivery
@@ -29,6 +30,7 @@ def write(desk: Context, as_of: date, options: LetterOptions) -> None:
         save_template(desk, options.write_template, letter_template(letter_report(blank_letter(desk.today))))
         return
     folder, name = _destination(desk.output.target, options)
+    unfinished_files.clear(folder)  # what a killed run left is not filed
     filed = filed_letters(folder)
     with desk.busy(say("Counting")), desk.reading() as reading:
         found = numbered(_wanted(letters.supervision_letters(reading, as_of), options), options.first, filed)

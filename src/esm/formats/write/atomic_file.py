@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from esm import unfinished_files
 from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 
 Content = bytes | Callable[[Path], None]
@@ -28,16 +28,14 @@ def save(
     owner may read, whatever the file was before (docs/cli.md, Output).
     """
     mode = require_free(path, force=force, keep_away_from=keep_away_from)
-    temporary = path.parent / f".esm-{secrets.token_hex(8)}{path.suffix}"
+    mode = PRIVATE if is_private else mode
     try:
-        try:
-            fill(temporary, data, PRIVATE if is_private else mode)
+        with unfinished_files.unfinished_file(path, _BY_UMASK if mode is None else mode) as temporary:
+            fill(temporary, data, mode)
             put(temporary, path, about=path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        flush_folder(path.parent)
     except OSError as error:
         raise failure(path, error) from error
+    flush_name(path)
 
 
 def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
@@ -62,11 +60,11 @@ def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()
 
 
 def fill(path: Path, data: Content, mode: int | None) -> None:
-    """Make a new file with this content on the disk; `mode` None leaves its permissions to the umask.
+    """Make a file with this content on the disk; `mode` None leaves its permissions to the umask.
 
     Raises OSError if the disk fails.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _BY_UMASK if mode is None else mode))
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _BY_UMASK if mode is None else mode))
     if isinstance(data, bytes):
         path.write_bytes(data)
     else:
@@ -90,15 +88,15 @@ def put(source: Path, target: Path, *, about: Path) -> None:
         ) from error
 
 
-def flush_folder(folder: Path) -> None:
-    """Let the names in a folder reach the disk, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def flush_name(path: Path) -> None:
+    """Let the name of a file or folder reach the disk. StorageRefused: it stands, but may not outlast a power cut."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        unfinished_files.flush(path.parent)
+    except OSError as error:
+        raise StorageRefused(
+            say("{file} was written, but the disk reported an error: {reason}.", file=path, reason=error.strerror),
+            say("Check the disk."),
+        ) from error
 
 
 def failure(path: Path, error: OSError) -> StorageRefused:

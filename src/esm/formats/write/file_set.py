@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from esm import unfinished_files
 from esm.errors import UsageRefused, say
 from esm.formats.write import atomic_file
 
@@ -54,21 +53,15 @@ def save(
     only their owner may read (docs/cli.md, Output).
     """
     modes = require_free(folder, contents, force=force, keep_away_from=keep_away_from)
-    stage = folder / f".esm-{secrets.token_hex(8)}"
+    if is_private:
+        modes = dict.fromkeys(contents, atomic_file.PRIVATE)
     try:
-        with ExitStack() as undo:
-            _make(folder, _PRIVATE if is_private else _BY_UMASK, undo)
-            undo.callback(shutil.rmtree, stage, ignore_errors=True)
-            stage.mkdir(_PRIVATE)
-            for name, data in contents.items():
-                atomic_file.fill(stage / name, data, atomic_file.PRIVATE if is_private else modes[name])
-            for name in contents:
-                _exchange(stage / name, folder / name, undo)
-            undo.pop_all()
-        shutil.rmtree(stage, ignore_errors=True)
-        atomic_file.flush_folder(folder)
+        if folder.exists():
+            _fill_up(folder, contents, modes)
+        else:
+            _make_whole(folder, contents, modes, _PRIVATE if is_private else _BY_UMASK)
     except OSError as error:
-        raise atomic_file.failure(stage, error) from error
+        raise atomic_file.failure(folder / next(iter(contents), ""), error) from error
 
 
 def require_free(
@@ -76,33 +69,49 @@ def require_free(
 ) -> dict[str, int | None]:
     """Check everything that `save` checks except the disk, raising the same errors.
 
-    Return the permissions of the files to replace.
+    Return the permissions of the files to replace. What a killed run left in the folder is put back first.
     """
     if os.path.lexists(folder) and not folder.is_dir():
         raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
     if not folder.exists():
         return dict.fromkeys(names)
+    unfinished_files.clear(folder)
     return {name: atomic_file.require_free(folder / name, force=force, keep_away_from=keep_away_from) for name in names}
 
 
-def _make(folder: Path, mode: int, undo: ExitStack) -> None:
-    """Make the folder and those above it that are missing."""
-    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
-        each.mkdir(mode)
-        undo.callback(each.rmdir)
+def _make_whole(folder: Path, contents: Mapping[str, bytes], modes: Mapping[str, int | None], mode: int) -> None:
+    """Make a folder that has all files from its first instant on, and those above it that are missing."""
+    with ExitStack() as undo:
+        for each in reversed([each for each in folder.parents if not each.exists()]):
+            each.mkdir(mode)
+            undo.callback(each.rmdir)
+        with unfinished_files.unfinished_folder(folder.parent, mode) as stage:
+            _fill(stage, contents, modes)
+            stage.rename(folder)
+        undo.pop_all()
+    atomic_file.flush_name(folder)
 
 
-def _exchange(new: Path, path: Path, undo: ExitStack) -> None:
-    """Put a finished file in its place; what was there waits beside it until all are in theirs."""
-    if path.exists():
-        old = new.with_name(f"{new.name}.old")
-        undo.callback(_put_back, old, path)
-        atomic_file.put(path, old, about=path)
-    else:
-        undo.callback(path.unlink, missing_ok=True)
-    atomic_file.put(new, path, about=path)
+def _fill_up(folder: Path, contents: Mapping[str, bytes], modes: Mapping[str, int | None]) -> None:
+    """Put files into a folder that may have others; killed in the middle, the next run puts back what was there."""
+    with unfinished_files.unfinished_folder(folder) as stage:
+        new, old = stage / unfinished_files.NEW, stage / unfinished_files.OLD
+        new.mkdir(_PRIVATE)
+        _fill(new, contents, modes)
+        unfinished_files.begin_exchange(stage, contents)
+        try:
+            for name in contents:
+                if (folder / name).exists():
+                    atomic_file.put(folder / name, old / name, about=folder / name)
+                atomic_file.put(new / name, folder / name, about=folder / name)
+            unfinished_files.flush(folder)
+            unfinished_files.end_exchange(stage)
+        except BaseException:
+            unfinished_files.put_back(stage)
+            raise
 
 
-def _put_back(old: Path, path: Path) -> None:
-    if old.exists():
-        old.replace(path)
+def _fill(folder: Path, contents: Mapping[str, bytes], modes: Mapping[str, int | None]) -> None:
+    for name, data in contents.items():
+        atomic_file.fill(folder / name, data, modes[name])
+    unfinished_files.flush(folder)
