@@ -174,3 +174,38 @@ def test_a_writer_that_waited_for_a_restore_writes_into_what_was_restored(settle
     small_district.employ(settled, "1002")
     with closing(sqlite.on_what_stands_there(place, begin)) as connection:
         assert connection.execute("SELECT max(staff_no) FROM cadre").fetchone() == ("1001",)
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize("is_lasting", [False, True])
+def test_a_disk_that_fails_while_a_visit_is_saved_is_told_by_what_the_file_says(
+    settled: Path, tmp_path: Path, *, error: int, is_lasting: bool
+) -> None:
+    log = ("visit", "log", small_district.CODES[0], "--minutes", "x")
+    template = Path(shutil.copy(settled, tmp_path / "template.db"))
+    calls = attempt(lambda: esm(settled, *log), tmp_path).calls
+    operations = len(database_content.dump(template)["operation"])
+    for number in (1, len(calls) // 2, *range(len(calls) - 4, len(calls) + 1)):
+        shutil.copy(template, settled)
+        settled.with_name(f"{settled.name}-journal").unlink(missing_ok=True)
+        ended = attempt(lambda: esm(settled, *log), tmp_path, Fault(number, error, is_lasting))
+        assert ended.code == 6, (calls[number - 1], ended)
+        is_unknown = "whether it was is not known" in ended.err
+        is_saved = len(database_content.dump(settled)["operation"]) > operations  # heals what could not be healed
+        assert is_unknown or is_saved is (f"Operation {operations + 1} was saved" in ended.err), (number, ended)
+        assert is_saved is (number == len(calls)), (number, ended)
+        assert not is_unknown or is_lasting
+
+
+@pytest.mark.parametrize("words", [("cadre", "edit", "1001", "--title", "x"), ("undo",)])
+def test_a_change_whose_answer_cannot_be_written_is_said_to_be_saved(
+    settled: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "full"
+    folder.mkdir()
+    answer = folder / "answer.json"
+    ended = attempt(lambda: esm(settled, *words, "-o", answer), folder, Fault(1, errno.ENOSPC, is_lasting=True))
+    assert ended.code == 6
+    assert "Operation 7 was saved all the same" in ended.err
+    assert len(database_content.dump(settled)["operation"]) == 7
+    assert list(folder.iterdir()) == []

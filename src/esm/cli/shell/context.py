@@ -47,6 +47,7 @@ class Context:
         self.room: int | None = None  # lines of the screen to which a listing keeps
         self.asked: tuple[str, ...] = ()  # what to ask again for the same file; nothing where that is not possible
         self.state: SealedState | None = None
+        self.saved_operation: int | None = None
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
@@ -129,6 +130,7 @@ class Context:
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
 
                 self.plan_update = replanning.follow_facts(opened, self.today, undoes=undoes)
+        self.saved_operation = opened.operation_id if opened.is_saved else None
         if self.dry_run:
             self.note(say("This was a dry run: nothing was saved."))
 
@@ -223,10 +225,7 @@ class Context:
             shown = delivery.selected_part(self, shown, output)
         if kind in formats.HEADED:
             shown = delivery.headed(shown, self.issuing_place, self.today)
-        if output.target is not None:
-            self.note(delivery.write_file(self, output.target, shown))
-        else:
-            delivery.print_answer(shown, kind, color=self.options.color, has_pager=self.options.has_pager)
+        delivery.deliver(self, shown)
 
     def note(self, *messages: Message) -> None:
         """Print a note on standard error, unless `--quiet` is set."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from esm import __version__, formats
-from esm.cli.shell import terminal
+from esm.cli.shell import storage_errors, terminal
 from esm.cli.shell.options import DOCUMENT, Listing, Output, option
-from esm.errors import Message, UsageRefused, say
+from esm.errors import Message, StorageRefused, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.message_translation import tell
 from esm.sheets.sheet.selection import selected, total_line
@@ -89,6 +89,25 @@ def selected_part(desk: Context, shown: Document, listing: Listing) -> Document:
     if part.total != len(part.rows):
         desk.note(line)
     return part
+
+
+def deliver(desk: Context, shown: Document) -> None:
+    """Write an answer to its destination; where that fails after a change was saved, the refusal says so."""
+    output = desk.output
+    try:
+        if output.target is not None:
+            desk.note(write_file(desk, output.target, shown))
+        else:
+            print_answer(shown, output.kind, color=desk.options.color, has_pager=desk.options.has_pager)
+    except (OSError, StorageRefused) as error:
+        refusal = storage_errors.refusal(error) if isinstance(error, OSError) else error
+        if desk.saved_operation is None or refusal is None or isinstance(error, BrokenPipeError):
+            raise
+        raise StorageRefused(
+            refusal.message,
+            say("Operation {id} was saved all the same: do not do it again; `esm history` shows it.",
+                id=desk.saved_operation),
+        ) from error  # fmt: skip
 
 
 def write_file(desk: Context, path: Path, shown: Document) -> Message:

@@ -66,6 +66,7 @@ class Writing(Reading):
         self.operation_id = operation_id
         self.is_abandoned = False
         self.is_noted = False
+        self.is_saved = False
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Store new rows, all with the same columns, their `id` perhaps; return their ids, in the order given."""
@@ -132,6 +133,7 @@ def writing(
             is_kept = is_kept and bool(journal.close(connection, operation_id) or opened.is_noted)
             if is_kept:
                 connection.commit(operation_id)
+                opened.is_saved = True
             else:
                 connection.execute("ROLLBACK")
         except BaseException:

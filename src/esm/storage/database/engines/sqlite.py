@@ -13,11 +13,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
 from esm.domain.values.money import FEN_A_UNIT, Money
 from esm.errors import StorageRefused
+from esm.storage.database.engines import sqlite_outcome
 from esm.storage.database.engines.engine import (
     SEALED,
     UNJOURNALLED,
@@ -79,6 +81,11 @@ class SqliteConnection(Connection):
         """
         self.raw.execute("PRAGMA journal_mode=TRUNCATE")
         self.raw.execute("BEGIN IMMEDIATE")
+
+    def commit(self, operation_id: int) -> None:
+        """Commit; raises StorageRefused where the disk failed and the change stands, or that is not known."""
+        file = FilePlace(Path(self.raw.execute("PRAGMA database_list").fetchone()[2]))
+        sqlite_outcome.commit(self.raw, operation_id, lambda: begin_reading(file, 1.0).raw)
 
     def revision(self) -> str | None:
         """Return the schema revision, None where the file is no database of esm."""
