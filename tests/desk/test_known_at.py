@@ -332,7 +332,7 @@ def test_files_are_written_as_they_would_have_been_then(esm: Esm, path: Path, te
 
 def test_every_command_that_only_asks_the_database_takes_the_option(esm: Esm) -> None:
     writing_or_files = {
-        "demo", "template", "import", "pair", "unpair", "recuse", "handover", "schedule", "undo",
+        "demo", "completion", "help", "template", "import", "pair", "unpair", "recuse", "handover", "schedule", "undo",
         "visit log", "visit plan", "visit confirm", "visit cancel", "visit promise done", "calendar import",
         "config set", "db init", "db upgrade", "db backup", "db restore", "db copy", "db grant", "verify",
         "policy add", "policy edit", "policy brief", "policy apply", "policy decline",

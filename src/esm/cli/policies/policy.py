@@ -8,11 +8,11 @@ from gettext import gettext as _
 from typing import Annotated, Any
 
 from esm.cli.policies.steps import PolicyArgument
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import argument, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.records import GapList, PolicyList
 from esm.errors import Listed, UsageRefused, say

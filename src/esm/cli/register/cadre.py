@@ -5,11 +5,11 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated, Any
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import CadreArgument, WithPhonesOption, argument, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say

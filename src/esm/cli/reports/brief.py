@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import WithPhonesOption, argument, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import brief as brief_sheet

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 from esm import formats
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Output, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say

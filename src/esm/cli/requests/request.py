@@ -7,11 +7,11 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.errors import UsageRefused, say

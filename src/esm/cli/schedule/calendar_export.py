@@ -8,11 +8,11 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.cli.shell.usage.exclusive_options import require_at_most_one
 from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.values.grouping import grouped

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.schedule.reminder_options import ReminderOptions
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.domain.schedule.due_list import DueList
 from esm.domain.values.intervals import FARTHEST_DAYS
 from esm.errors import UsageRefused, say

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.options import code_option, flag, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.domain.visits.contact_made import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 

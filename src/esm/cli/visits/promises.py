@@ -6,10 +6,10 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.register.chosen_cadre import ChosenCadre
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, option
+from esm.cli.shell.usage.chosen_cadre import ChosenCadre
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register.first_record import require_records
 from esm.usecases.visits import promises

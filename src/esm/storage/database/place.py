@@ -26,8 +26,8 @@ class FilePlace:
 
     @property
     def real(self) -> FilePlace:
-        """Return the place that a link leads to: there the file is made, replaced and healed."""
-        return FilePlace(Path(os.path.realpath(self.file)))
+        """Return the place that a link leads to: there the file is made, replaced and healed; others stay as typed."""
+        return FilePlace(Path(os.path.realpath(self.file))) if self.file.is_symlink() else self
 
     @property
     def identity(self) -> tuple[int, int] | None:
