@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import database_content, rosters, small_district
-from tests.conftest import HEADER, TODAY
+from tests.conftest import HEADER, PROFILE, TODAY
 from tests.faulty_disk import KILL, Fault, attempt
 from tests.several_processes import at_once
 
@@ -21,7 +21,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.database.engines import sqlite
 from esm.storage.database.place import FilePlace, Place
 
-POINTS = 7  # of the file calls of a command by day, besides the last ones
+POINTS = 7  # of the file calls of a command by day, besides the last ones; by night all of them
 
 
 def esm(path: Path, *words: str | Path) -> int:
@@ -34,7 +34,8 @@ def leftovers(folder: Path) -> list[str]:
 
 def faults(calls: int, *errors: int) -> Iterator[Fault]:
     """Yield faults spread over the calls of a command, and at each of the last ones, where files get their names."""
-    for number in sorted({*range(1, calls, -(-calls // POINTS)), *range(calls - 3, calls + 1)}):
+    step = 1 if PROFILE == "nightly" else -(-calls // POINTS)
+    for number in sorted({*range(1, calls, step), *range(calls - 3, calls + 1)}):
         for error in errors:
             yield Fault(number, error)
 
