@@ -23,6 +23,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
 from esm.cli.shell.known_at import KnownAt, known_state
 from esm.cli.shell.options import DryRun, Listing, Output
+from esm.cli.shell.storage_errors import damage_told
 from esm.errors import InputRefused, say
 from esm.sheets.sheet.selection import require_keys
 from esm.sheets.sheet.sheet import Sheet
@@ -138,8 +139,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
         flat += own_options.get(each.name) or [each.replace(kind=Parameter.KEYWORD_ONLY)]
     flat += _shared_options(offer)
 
-    def call(context: typer.Context, **given: Any) -> None:
-        desk = kind(context.find_root().obj)
+    def prepared(desk: Context, context: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
         if desk.options.operation is not None:
             _require_report(offer, context)
         desk.asks_primary = offer.asks_primary or offer.has_dry_run
@@ -159,7 +159,12 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
-        function(desk, **own, **given)
+        return own | given
+
+    def call(context: typer.Context, **given: Any) -> None:
+        desk = kind(context.find_root().obj)
+        with damage_told(lambda: desk.place):
+            function(desk, **prepared(desk, context, given))
 
     vars(call)["__signature__"] = Signature(flat)
     return call

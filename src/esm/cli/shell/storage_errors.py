@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from esm.errors import EsmError, InputRefused, Message, RuleRefused, StorageRefused, UsageRefused, say
+
+if TYPE_CHECKING:
+    from esm.storage.database.place import Place
 
 _IN_USE = (say("The database is in use by another program."), say("Nothing was lost; try again in a moment."))
 _DISK_FULL = (say("The disk is full."), say("Nothing was lost; free some space, then try again."))
 _READ_ONLY = (
     say("The database is read-only."),
     say("You need write permission for the file and its folder; or use another database with --db."),
+)
+_DAMAGED = (
+    say("The database is damaged."),
+    say("Do not write to it; inspect it with `esm db check`, or restore the last backup with `esm db restore`."),
 )
 # By the beginning of SQLite's own name of the error: SQLITE_IOERR_WRITE is a SQLITE_IOERR.
 _DATABASE = {
@@ -30,10 +39,7 @@ _DATABASE = {
         say("This file is not an esm database."),
         say("Give the right file with --db; rosters are imported into a database with `esm import`."),
     ),
-    "SQLITE_CORRUPT": (
-        say("The database is damaged."),
-        say("Do not write to it; inspect it with `esm db check`, or restore the last backup with `esm db restore`."),
-    ),
+    "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_CANTOPEN": (
         say("The database cannot be opened."),
         say("Check that its folder exists and that you have write permission, or use another database with --db."),
@@ -115,6 +121,24 @@ _NO_TEXT = (
 _OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or choose another one."))
 
 
+@contextmanager
+def damage_told(place: Callable[[], Place]) -> Iterator[None]:
+    """Refuse as damaged a file with which the block fails and that is not as SQLite, its journal or esm has it.
+
+    What fails with a file that is whole is a fault of esm.
+    """
+    try:
+        yield
+    except (EsmError, OSError, RuntimeError):  # a refusal, the disk, an exit code
+        raise
+    except Exception as error:
+        from esm.storage.database import integrity  # noqa: PLC0415 - only where something failed
+
+        if integrity.explains(place(), error):
+            raise StorageRefused(*_DAMAGED) from error
+        raise
+
+
 def refusal(error: BaseException) -> EsmError | None:
     """Return `error` as a refusal of the storage (4, 6), of a file (4, 5) or of an argument (2).
 
@@ -123,6 +147,8 @@ def refusal(error: BaseException) -> EsmError | None:
     for link in _links(error):
         name = getattr(link, "sqlite_errorname", None)
         if isinstance(name, str):
+            if str(link) == "unsupported file format":  # a number in the header that no SQLite writes
+                return StorageRefused(*_DAMAGED)
             sentences = next((told for start, told in _DATABASE.items() if name.startswith(start)), None)
             return sentences and StorageRefused(*sentences)
         if type(link).__module__.startswith("psycopg"):

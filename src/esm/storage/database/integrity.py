@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import NamedTuple
 
-from esm.storage.database import connection
+from esm.storage.database import connection, journal
 from esm.storage.database.connection import Reading
-from esm.storage.database.place import Place, ServerPlace
+from esm.storage.database.engines import sqlite
+from esm.storage.database.place import FilePlace, Place, ServerPlace
 
 # Rows are told apart as texts, since few are other texts than the journal has; these few are then compared by column.
 # Which change of a row is the last is found first, without its texts: together they are more than a server sorts in
@@ -27,6 +30,12 @@ def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
     """Return how many rows each business table holds."""
     tables = reading.connection.journalled_tables()
     return tuple((table, int(reading.value(f"SELECT count(*) FROM {table}"))) for table in tables)
+
+
+_OF_CONTENT = {
+    sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+}  # fmt: skip
 
 
 class Difference(NamedTuple):
@@ -51,6 +60,31 @@ def unlike_the_journal(reading: Reading) -> Iterator[Difference]:
 def _agrees(told: dict[str, object], row: dict[str, object]) -> bool:
     """Compare the columns that both know: a migration may have added or dropped one since."""
     return all(row[name] == value for name, value in told.items() if name in row)
+
+
+def explains(place: Place, error: Exception) -> bool:
+    """Return whether a file is so damaged that an error about it is no fault of esm; asked only where one happened."""
+    if not (isinstance(place, FilePlace) and place.file.is_file()) or not _is_of_content(error):
+        return False
+    try:
+        with closing(sqlite.begin_reading(place, connection.PATIENCE_SECONDS)) as opened:
+            return bool(opened.damages()) or any(_disagreements(Reading(opened)))
+    except (sqlite3.Error, ValueError, TypeError, AttributeError) as second:
+        return _is_of_content(second)
+
+
+def _is_of_content(error: Exception) -> bool:
+    """Return whether an error is not of the disk or of another program at work, which have sentences of their own."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF in _OF_CONTENT  # Python has no name for some of the longer codes
+
+
+def _disagreements(reading: Reading) -> Iterator[object]:
+    yield from unlike_the_journal(reading)
+    yield from journal.broken_seals(reading.connection)
+    if reading.connection.revision() == connection.REVISION:
+        yield from reading.connection.strange_definitions()
+        yield from wrong_clocks(reading)
 
 
 def learn_definitions(place: Place) -> None:

@@ -92,7 +92,7 @@ class SqliteConnection(Connection):
         try:
             found = self.raw.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
+            if "no such" not in str(error):
                 raise
             return None
         application = self.raw.execute("PRAGMA application_id").fetchone()[0]
