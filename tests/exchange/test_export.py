@@ -48,7 +48,7 @@ GATHERED = {("pairing_deputy", column) for column in ("pairing_id", "cadre_id", 
 
 def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with database.reading(FilePlace(path)) as reading:
-        return export.extract(reading, with_phones=True)
+        return {key: list(rows) for key, rows in export.extract(reading, with_phones=True).items()}
 
 
 def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tuple[Any, ...]]]:

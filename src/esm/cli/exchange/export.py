@@ -36,19 +36,19 @@ def export(
         )
     with desk.disclosing(with_phones) as reading:
         extracted = exporting.extract(reading, with_phones=with_phones)
-        subdistricts = exporting.subdistricts(reading)
+        if is_folder:
+            listings = fillable_workbook.listings(extracted)
+            contents = {f"{listing.key}.csv": formats.exported(listing) for listing in listings}
+        else:
+            book = fillable_workbook.database_book(desk.options.lang, extracted, exporting.subdistricts(reading))
+            content = write_book.content(book, FileNature.EXPORT)
     if is_folder:
-        listings = fillable_workbook.listings(extracted)
-        contents = {f"{listing.key}.csv": formats.exported(listing) for listing in listings}
         file_set.save(file, contents, force=force, keep_away_from=desk.place.files, is_private=with_phones)
-        desk.note(delivery.written(file, sum(len(listing.rows) for listing in listings)))
     else:
-        book = fillable_workbook.database_book(desk.options.lang, extracted, subdistricts)
-        content = write_book.content(book, FileNature.EXPORT)
         atomic_file.save(file, content, force=force, keep_away_from=desk.place.files, is_private=with_phones)
-        desk.note(delivery.written(file, sum(len(page.rows) for page in book.pages)))
+    desk.note(delivery.written(file, sum(rows.count for rows in extracted.values())))
     known_at.note_in_files(desk)
-    if not with_phones and exporting.has_phones(extracted):
+    if any(rows.has_phones for rows in extracted.values()):
         desk.note(
             say("Phone numbers are masked; with --with-phones they are shown in full, which the journal records.")
         )

@@ -33,6 +33,7 @@ BOOK = (
     OUTSIDE_VISITS, PLANS, CALLED_OFF_PLANS,
     REQUEST_CLASSES, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS,
 )  # fmt: skip
+ALWAYS_EXPORTED = frozenset({CADRES.key, ENTERPRISES.key})  # the others only where they hold something
 SHEETS: Mapping[str, SheetSpec] = {spec.key: spec for spec in BOOK}
 # What offices fill in themselves, one by one; the others are esm's own.
 FILLED_SHEETS = (*ROSTER_SHEETS, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from esm.formats.write.cell_text import for_machines, sheets_for_machines, simple, visible
 from esm.sheets.sheet.sheet import Cell, Compared, Document, Ratio, Report, Sheet, Term
@@ -27,6 +27,7 @@ _EATEN = re.compile(
 )
 
 Writer = Callable[[str], str]
+Record = dict[str, str]  # a line by the keys of its columns
 
 
 def text(shown: Document) -> str:
@@ -45,10 +46,7 @@ def exact_text(listing: Sheet) -> str:
 
 
 def _table(shown: Document, write: Writer) -> str:
-    if isinstance(shown, Report):
-        keys, records = _report(shown, write)
-    else:
-        keys, records = _keys(shown), _records(shown, write)
+    keys, records = _report(shown, write) if isinstance(shown, Report) else (_keys(shown), _records(shown, write))
     return "".join(map(_line, [keys, *([record.get(key, "") for key in keys] for record in records)]))
 
 
@@ -57,10 +55,10 @@ def _line(fields: Iterable[str]) -> str:
     return (line or '""') + "\n"
 
 
-def _report(report: Report, write: Writer) -> tuple[list[str], list[dict[str, str]]]:
+def _report(report: Report, write: Writer) -> tuple[list[str], Iterable[Record]]:
     facts = {fact.key: _field(fact.value, write) for fact in report.facts if fact.data}
     keys = ["part", *facts, *(key for sheet in sheets_for_machines(report) for key in _keys(sheet))]
-    records = [{"part": "summary", **facts}] if facts else []
+    records: list[Record] = [{"part": "summary", **facts}] if facts else []
     for sheet in sheets_for_machines(report):
         records += [{"part": sheet.key, **record} for record in _records(sheet, write)]
     return list(dict.fromkeys(keys)), records
@@ -70,9 +68,11 @@ def _keys(sheet: Sheet) -> list[str]:
     return [column.key for column in for_machines(sheet).columns]
 
 
-def _records(sheet: Sheet, write: Writer) -> list[dict[str, str]]:
-    keys = _keys(sheet)
-    return [dict(zip(keys, (_field(cell, write) for cell in row), strict=True)) for row in for_machines(sheet).rows]
+def _records(sheet: Sheet, write: Writer) -> Iterator[Record]:
+    shown = for_machines(sheet)
+    keys = [column.key for column in shown.columns]
+    for row in shown.rows:
+        yield dict(zip(keys, (_field(cell, write) for cell in row), strict=True))
 
 
 def _field(cell: Cell, write: Writer) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain, islice
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -19,7 +20,13 @@ from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.fillable_workbook import Book, Field, Page
 from esm.sheets.sheet.sheet import Cell, Money
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Rows go to a temporary file as they come, so that memory is the same for ten rows and a million.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _NUMBER_FORMATS = {"text": "@", "date": "yyyy-mm-dd", "number": "General"}
 _BLANK_ROWS = 2000
 _SAMPLE = 200
@@ -98,25 +105,35 @@ def _is_long(field: Field) -> bool:
 
 
 def _write_page(sheet: Worksheet, page: Page, styles: _Styles, places: Places) -> None:
-    rows: Sequence[tuple[Cell, ...]] = [page.example] if page.example else page.rows
+    rows: Iterator[tuple[Cell, ...]] = iter([page.example] if page.example else page.rows)
     formats = styles.examples if page.example else styles.cells
+    sample = list(islice(rows, _SAMPLE))
+    _write_header(sheet, page, sample, styles)
+    cell_formats = [formats[field.format] for field in page.fields]
+    last = 0
+    for last, row in enumerate(chain(sample, rows), start=1):
+        for column, cell in enumerate(row):
+            if cell is not None or page.example:  # of other rows the column's own style holds
+                _write_cell(sheet, (last, column), cell, cell_formats[column])
+    for column, field in enumerate(page.fields):
+        if field.choices:
+            filled = 0 if page.example else last
+            sheet.data_validation(1, column, filled + _BLANK_ROWS, column, _rule(field, places))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(last, 1), len(page.fields) - 1)
+    lay_out_page(sheet)
+    sheet.repeat_rows(0)
+
+
+def _write_header(sheet: Worksheet, page: Page, sample: Sequence[tuple[Cell, ...]], styles: _Styles) -> None:
+    """Write the headers with their notes; a column is as wide as the first rows need."""
     sheet.set_row(0, 32)
     for column, field in enumerate(page.fields):
-        texts = [field.header, *(word(row[column]) for row in rows[:_SAMPLE])]
+        texts = [field.header, *(word(row[column]) for row in sample)]
         wide = max(map(width, texts)) + 2
         sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, wide)), styles.cells[field.format])
         sheet.write_string(0, column, field.header, styles.required if field.is_required else styles.optional)
         sheet.write_comment(0, column, field.note, {"x_scale": 1.5, "author": "esm"})
-        if field.choices:
-            sheet.data_validation(1, column, len(page.rows) + _BLANK_ROWS, column, _rule(field, places))
-    for number, row in enumerate(rows, start=1):
-        for column, (field, cell) in enumerate(zip(page.fields, row, strict=True)):
-            if cell is not None or page.example:  # of other rows the column's own style holds
-                _write_cell(sheet, (number, column), cell, formats[field.format])
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(page.fields) - 1)
-    lay_out_page(sheet)
-    sheet.repeat_rows(0)
 
 
 def _rule(field: Field, places: Places) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
+from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS, SHEETS
 from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprise_record import Tier
@@ -25,7 +25,6 @@ from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
 UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Errors")
-_ALWAYS = {"cadres", "enterprises"}
 _FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number", "yuan": "number"}
 _NOTES: Mapping[Kind, Message] = {
     "code": say("The 18 characters of the unified social credit code, as text."),
@@ -80,11 +79,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet of the book; `example` is a row that an import passes over."""
+    """A sheet of the book; `rows` may be read once, `example` is a row that an import passes over."""
 
     title: str
     fields: tuple[Field, ...]
-    rows: Sequence[tuple[Cell, ...]] = ()
+    rows: Iterable[tuple[Cell, ...]] = ()
     example: tuple[Cell, ...] = ()
 
 
@@ -108,7 +107,7 @@ def template(lang: str, subdistricts: Sequence[str], specs: Sequence[SheetSpec] 
             examples.cell(spec.key, column, lang, is_first=not number) for number, column in enumerate(columns)
         )
         fields = tuple(_field(column, lang, subdistricts) for column in columns)
-        pages.append(Page(spec.head(lang), fields, (), tuple(map(_in_words, columns, example))))
+        pages.append(Page(spec.head(lang), fields, (), *_in_words(columns, [example])))
     guide = (
         _("Fill in one row for each cadre, enterprise and so on; sheets that you do not need can stay empty."),
         _("Columns with a star are required; the note on each header explains what to enter."),
@@ -120,16 +119,15 @@ def template(lang: str, subdistricts: Sequence[str], specs: Sequence[SheetSpec] 
     return Book(_("Rosters"), *_own_titles(lang, guide), tuple(pages))
 
 
-def database_book(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]], subdistricts: Sequence[str]) -> Book:
-    """Return the whole database as a book in a language."""
+def database_book(lang: str, extracted: Mapping[str, Iterable[tuple[Cell, ...]]], subdistricts: Sequence[str]) -> Book:
+    """Return the whole database as a book in a language; its rows are read when they are written."""
     pages = [
         Page(
-            spec.head(lang),
-            tuple(_field(column, lang, subdistricts) for column in spec.columns),
-            [tuple(map(_in_words, spec.columns, row)) for row in extracted[spec.key]],
+            SHEETS[key].head(lang),
+            tuple(_field(column, lang, subdistricts) for column in SHEETS[key].columns),
+            _in_words(SHEETS[key].columns, rows),
         )
-        for spec in BOOK
-        if extracted[spec.key] or spec.key in _ALWAYS
+        for key, rows in extracted.items()
     ]
     guide = (
         _("This workbook contains everything that was entered in esm; `esm import` reads it back."),
@@ -139,13 +137,10 @@ def database_book(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]]
     return Book(_("Database"), *_own_titles(lang, guide), tuple(pages))
 
 
-def listings(extracted: Mapping[str, Sequence[tuple[Cell, ...]]]) -> list[Sheet]:
-    """Return the whole database as listings with keys and codes, for one CSV file a sheet."""
-    return [
-        Sheet(spec.key, spec.key, tuple(Column(column.key, column.key) for column in spec.columns), extracted[spec.key])
-        for spec in BOOK
-        if extracted[spec.key] or spec.key in _ALWAYS
-    ]
+def listings(extracted: Mapping[str, Iterable[tuple[Cell, ...]]]) -> Iterator[Sheet]:
+    """Yield the whole database as listings with keys and codes, for one CSV file a sheet."""
+    for key, rows in extracted.items():
+        yield Sheet(key, key, tuple(Column(each.key, each.key) for each in SHEETS[key].columns), list(rows))
 
 
 def _own_titles(lang: str, guide: tuple[str, ...]) -> tuple[str, tuple[str, ...], str]:
@@ -169,8 +164,17 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
     return tuple(map(term, kind)) if isinstance(kind, type) else ()
 
 
-def _in_words(column: ColumnSpec, value: Cell) -> Cell:
-    """Return a value with the word that people know for its code."""
-    if value is None or isinstance(value, Term) or not isinstance(column.kind, type):
-        return value
-    return term(column.kind(value))
+def _in_words(columns: Sequence[ColumnSpec], rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows with the words that people know for their codes, each code of a column looked up once."""
+    coded = [(place, column.kind) for place, column in enumerate(columns) if isinstance(column.kind, type)]
+    terms: dict[tuple[int, Cell], Term] = {}
+    for row in rows:
+        cells = list(row)
+        for place, kind in coded:
+            code = cells[place]
+            if code is None or isinstance(code, Term):
+                continue
+            if (place, code) not in terms:
+                terms[place, code] = term(kind(code))
+            cells[place] = terms[place, code]
+        yield tuple(cells)

@@ -37,6 +37,10 @@ class Reading:
         """Return all rows of a query with named parameters."""
         return self.connection.execute(sql, parameters).fetchall()
 
+    def each(self, sql: str, /, **parameters: object) -> Iterator[Record]:
+        """Return the rows of a query one by one, as they are asked for: only while the transaction is open."""
+        return iter(self.connection.execute(sql, parameters))
+
     def row(self, sql: str, /, **parameters: object) -> Record | None:
         """Return the first row, or None."""
         found: Record | None = self.connection.execute(sql, parameters).fetchone()

@@ -5,7 +5,7 @@ The statements derive from the columns that `domain.exchange.sheet_catalogue` li
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
@@ -31,16 +31,32 @@ def rows(
 
     A column that counts gives the rows that are alike in all other columns of `unique` numbers from 1.
     """
+    return reading.rows(_query(spec, keys, is_sorted=is_sorted))
+
+
+def each(reading: Reading, spec: SheetSpec) -> Iterator[Record]:
+    """Return the same rows, sorted, one by one as they are asked for: only while the transaction is open."""
+    return reading.each(_query(spec, None, is_sorted=True))
+
+
+def has_rows(reading: Reading, spec: SheetSpec) -> bool:
+    """Return whether a sheet has any row."""
+    return reading.row(f"SELECT 1 FROM {_source(spec)} LIMIT 1") is not None
+
+
+def _query(spec: SheetSpec, keys: Sequence[str] | None, *, is_sorted: bool) -> str:
     columns = {column.key: column for column in spec.columns}
     unique = [columns[key] for key in spec.unique]
     alike = ", ".join(_value(column, "") for column in unique if column.path)
     number = f"row_number() OVER (PARTITION BY {alike} ORDER BY own.id)"
     values = ", ".join(_value(columns[key], number) for key in keys or columns)
     joins = _joins([*map(columns.__getitem__, keys or columns), *unique])
-    return reading.rows(
-        f"""SELECT own.id, {values} FROM {VIEWS.get(spec.table, spec.table)} AS own {joins}
-            WHERE {CONDITIONS.get(spec.key, "TRUE")} {f"ORDER BY {alike}, own.id" if is_sorted else ""}"""
-    )
+    return f"""SELECT own.id, {values} FROM {_source(spec, joins)}
+               {f"ORDER BY {alike}, own.id" if is_sorted else ""}"""
+
+
+def _source(spec: SheetSpec, joins: str = "") -> str:
+    return f"{VIEWS.get(spec.table, spec.table)} AS own {joins} WHERE {CONDITIONS.get(spec.key, 'TRUE')}"
 
 
 def target(link: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from esm.domain.exchange.sheet_catalogue import BOOK
+from esm.domain.exchange.sheet_catalogue import ALWAYS_EXPORTED, BOOK
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.storage.database.connection import Reading
@@ -13,27 +13,46 @@ from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import FROM_STORED
 from esm.storage.register import cadres
 
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
+
+
+class Rows:
+    """The rows of a sheet in the order of their keys, read one by one: only while the transaction is open.
+
+    `count` are those read so far; `has_phones` tells whether one of them holds a phone, of its own or inside a
+    text; that is looked for only where phones are masked.
+    """
+
+    def __init__(self, reading: Reading, spec: SheetSpec, *, with_phones: bool) -> None:
+        self.count, self.has_phones = 0, False
+        self._reading, self._spec = reading, spec
+        self._convert = [_conversion(spec, column, with_phones=with_phones) for column in spec.columns]
+        self._phones = [
+            (place, column.kind == "phone")
+            for place, column in enumerate(spec.columns)
+            if not with_phones and _may_hold_phones(spec, column)
+        ]
+
+    def __iter__(self) -> Iterator[Row]:
+        converted = [(place, convert) for place, convert in enumerate(self._convert) if convert]
+        for _id, *values in tables.each(self._reading, self._spec):
+            for place, convert in converted:
+                if values[place] is not None:
+                    values[place] = convert(values[place])
+            self.count += 1
+            self.has_phones = self.has_phones or any(
+                values[place] and (is_phone or "***" in values[place]) for place, is_phone in self._phones
+            )
+            yield tuple(values)
 
 
 def extract(reading: Reading, *, with_phones: bool = False) -> dict[str, Rows]:
-    """Return the rows of every sheet of the book by its key, in the order of their keys; phones masked by default."""
-    return {spec.key: _rows(reading, spec, with_phones=with_phones) for spec in BOOK}
-
-
-def has_phones(extracted: Mapping[str, Rows]) -> bool:
-    """Return whether any row holds a phone, of its own or inside a text, masked or not."""
-    places = {spec.key: [n for n, column in enumerate(spec.columns) if _may_hold(spec, column)] for spec in BOOK}
-    own = {spec.key: {n for n, column in enumerate(spec.columns) if column.kind == "phone"} for spec in BOOK}
-    return any(
-        row[place] and (place in own[key] or "***" in row[place])
-        for key, rows in extracted.items() for row in rows for place in places[key]
-    )  # fmt: skip
-
-
-def _may_hold(spec: SheetSpec, column: ColumnSpec) -> bool:
-    """Return whether a column may hold phones, its own or inside a text; a key is none."""
-    return column.kind == "phone" or (column.kind in {"text", "name"} and column.key not in spec.unique)
+    """Return the sheets of the book that hold something or are always there, by key; phones masked by default."""
+    return {
+        spec.key: Rows(reading, spec, with_phones=with_phones)
+        for spec in BOOK
+        if spec.key in ALWAYS_EXPORTED or tables.has_rows(reading, spec)
+    }
 
 
 def subdistricts(reading: Reading) -> list[str]:
@@ -41,16 +60,12 @@ def subdistricts(reading: Reading) -> list[str]:
     return cadres.subdistricts(reading)
 
 
-def _rows(reading: Reading, spec: SheetSpec, *, with_phones: bool) -> Rows:
-    converted = [
-        FROM_STORED.get(column.kind) if with_phones or not _may_hold(spec, column)
-        else phones.mask if column.kind == "phone" else phones.mask_within
-        for column in spec.columns
-    ]  # fmt: skip
-    return [
-        tuple(
-            value if convert is None or value is None else convert(value)
-            for convert, value in zip(converted, values, strict=True)
-        )
-        for _id, *values in tables.rows(reading, spec)
-    ]
+def _conversion(spec: SheetSpec, column: ColumnSpec, *, with_phones: bool) -> Callable[[Any], Any] | None:
+    if with_phones or not _may_hold_phones(spec, column):
+        return FROM_STORED.get(column.kind)
+    return phones.mask if column.kind == "phone" else phones.mask_within
+
+
+def _may_hold_phones(spec: SheetSpec, column: ColumnSpec) -> bool:
+    """Return whether a column may hold phones, its own or inside a text; a key is none."""
+    return column.kind == "phone" or (column.kind in {"text", "name"} and column.key not in spec.unique)
