@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check fast nightly failover mutants bench bench-server catalogue lock clean
+.PHONY: demo test check types types-linux types-win32 types-darwin fast nightly failover mutants bench bench-server catalogue lock clean
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
@@ -28,8 +28,15 @@ demo: .venv/ready $(CATALOGUES)
 check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory -j3 types
 	$(BIN)/lint-imports
+
+# What runs on other systems is checked for them, too; the tests are of Linux.
+types: types-linux types-win32 types-darwin
+types-linux: .venv/ready
+	$(BIN)/mypy
+types-win32 types-darwin: types-%: .venv/ready
+	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$* src hatch_build.py
 
 fast: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not nightly"

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from esm import operating_system
+
 if sys.platform != "win32":
     import fcntl
 
@@ -41,7 +43,7 @@ def unfinished_file(target: Path, mode: int = PRIVATE_FILE) -> Iterator[Path]:
         _let_go(handle)
         for file in (path, path.with_name(path.name + _JOURNAL)):
             with suppress(OSError):  # the next run clears it away
-                file.unlink(missing_ok=True)
+                operating_system.remove(file)
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def publish(path: Path, target: Path) -> None:
     With this or any other OSError nothing is changed. The name is on the disk when the folder is flushed.
     """
     flush(path)
-    if os.name == "posix":
+    if not operating_system.IS_WINDOWS:
         try:
             os.link(path, target)
         except FileExistsError:
@@ -75,14 +77,14 @@ def publish(path: Path, target: Path) -> None:
             with suppress(OSError):  # the next run clears it away
                 path.unlink()
     else:
-        path.rename(target)  # elsewhere that refuses what is there
+        operating_system.patiently(lambda: path.rename(target))  # there that refuses what is there
 
 
 def flush(path: Path) -> None:
     """Let the content of a file, or the names in a folder, reach the disk, where the system can."""
-    if os.name != "posix" and path.is_dir():
+    if operating_system.IS_WINDOWS and path.is_dir():
         return
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    handle = os.open(path, os.O_RDWR if operating_system.IS_WINDOWS else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -114,7 +116,7 @@ def begin_exchange(stage: Path, names: Iterable[str]) -> None:
 
 def end_exchange(stage: Path) -> None:
     """Let what was exchanged stay."""
-    (stage / _PLAN).unlink()
+    operating_system.remove(stage / _PLAN)
 
 
 def put_back(stage: Path) -> None:
@@ -125,10 +127,10 @@ def put_back(stage: Path) -> None:
     for name in json.loads(plan.read_text(encoding="utf-8")):
         target = stage.parent / name
         if (stage / OLD / name).exists():
-            (stage / OLD / name).replace(target)
+            operating_system.replace(stage / OLD / name, target)
         elif not (stage / NEW / name).exists():
-            target.unlink(missing_ok=True)
-    plan.unlink()
+            operating_system.remove(target)
+    operating_system.remove(plan)
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -155,7 +157,7 @@ def _made(folder: Path, suffix: str | None, mode: int) -> tuple[Path, int | None
 
 
 def _locked(path: Path) -> int | None:
-    if sys.platform == "win32":
+    if sys.platform == "win32" or operating_system.IS_WINDOWS:
         return None
     try:
         handle = os.open(path, os.O_RDONLY)
@@ -175,7 +177,7 @@ def _is_abandoned(path: Path) -> bool:
     try:
         if path.name.endswith(_JOURNAL):
             return not path.with_name(path.name.removesuffix(_JOURNAL)).exists()
-        if sys.platform == "win32":
+        if sys.platform == "win32" or operating_system.IS_WINDOWS:
             return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
         handle = os.open(path, os.O_RDONLY)
     except OSError:

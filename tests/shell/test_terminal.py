@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, Esm
 
+from esm import operating_system
 from esm.cli.shell import terminal
 from esm.cli.shell.programs import pager
 from esm.formats.write.screen.terminal import fitting_rows, print_rich
@@ -113,12 +114,12 @@ def _screen_with_less(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Screen:
     return screen
 
 
-@pytest.mark.parametrize(("platform", "is_paged"), [("linux", True), ("darwin", True), ("win32", False)])
+@pytest.mark.parametrize(("is_windows", "is_paged"), [(False, True), (True, False)])
 def test_only_where_it_understands_utf_8_the_usual_pager_is_asked(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, is_paged: bool
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_windows: bool, is_paged: bool
 ) -> None:
     screen = _screen_with_less(monkeypatch, tmp_path)
-    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(operating_system, "IS_WINDOWS", is_windows)
     text = "企业\n" * 100
     pager.show(text, is_wanted=True)
     found = (tmp_path / "paged").read_text(encoding="utf-8") if is_paged else ""

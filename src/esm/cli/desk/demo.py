@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
+from esm import operating_system
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, Output, argument
@@ -91,7 +91,7 @@ def _files(desk: Context) -> list[Path]:
 
 def _line(desk: Context, words: list[str]) -> str:
     language = ["--lang", "zh"] if desk.options.lang == "zh" else []
-    return shlex.join(["esm", *language, "--db", str(desk.place), "--today", REFERENCE_DAY, *words])
+    return operating_system.typed(["esm", *language, "--db", str(desk.place), "--today", REFERENCE_DAY, *words])
 
 
 def _show(desk: Context, words: list[str], shown: Document, limit: int | None = None) -> None:

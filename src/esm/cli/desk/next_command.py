@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
 from typing import TYPE_CHECKING
 
+from esm import operating_system
 from esm.cli.shell import language_choice
 
 if TYPE_CHECKING:
@@ -22,4 +22,4 @@ def command_line(desk: Context, *words: str) -> str:
         ("--today", options.today if options.today != os.environ.get("ESM_TODAY") else None),
         ("--actor", options.actor if options.actor != os.environ.get("ESM_ACTOR") else None),
     )
-    return shlex.join(["esm", *(part for name, value in given if value for part in (name, value)), *words])
+    return operating_system.typed(["esm", *(part for name, value in given if value for part in (name, value)), *words])

@@ -15,6 +15,7 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.errors import EsmError, Listed, UsageRefused, say
 from esm.formats.write import atomic_file
 from esm.formats.write import fillable_workbook as write_book
+from esm.operating_system import typed
 from esm.sheets.exchange import fillable_workbook
 from esm.usecases.exchange import export
 
@@ -42,7 +43,7 @@ def template(
     specs = ROSTER_SHEETS if kind is None else (_sheet_called(kind),)
     book = fillable_workbook.template(desk.options.lang, _subdistricts(desk), specs)
     atomic_file.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
-    desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
+    desk.note(say("Fill in {file}, then run `{command}`.", file=file, command=typed(["esm", "import", str(file)])))
 
 
 def _sheet_called(words: str) -> SheetSpec:

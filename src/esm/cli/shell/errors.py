@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import groupby
 
+from esm import operating_system
 from esm.cli.shell import storage_errors
 from esm.errors import EsmError, InputRefused, Problem
 from esm.sheets.sheet.message_translation import tell
@@ -38,14 +39,14 @@ def _tried(run: Callable[[], int], *, debug: bool) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return _leave_quietly()
     except SystemExit as leaving:
         # Typer turns a closed pipe into this.
-        if isinstance(leaving.__context__, BrokenPipeError):
+        if operating_system.is_closed_pipe(leaving.__context__):
             return _leave_quietly()
         raise
     except Exception as error:
+        if operating_system.is_closed_pipe(error):
+            return _leave_quietly()
         return _tell_about(error, debug=debug)
     return code
 

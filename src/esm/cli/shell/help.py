@@ -7,11 +7,13 @@ English, on each command and in both looks. A thin command class is the only pla
 from __future__ import annotations
 
 import re
+import shlex
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from esm import operating_system
 from esm.cli.shell.commands import DAILY, CommandSpec, named
 from esm.cli.shell.usage.command_names import meant
 from esm.cli.shell.usage.inherited_options import inherited
@@ -153,6 +155,8 @@ def listed(entry: CommandSpec) -> AnyCommand:
 def examples_text(*lines: str) -> str:
     """Return a heading and the example lines; "" if there are none."""
     heading = _("Examples:") if len(lines) > 1 else _("Example:")
+    if operating_system.IS_WINDOWS:  # whose shells take no word in single quotation marks
+        lines = tuple(operating_system.typed(shlex.split(line)) for line in lines)
     return "\n".join((heading, *(f"  {line}" for line in lines))) if lines else ""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
+from esm.operating_system import typed
+
 
 class FileNature(StrEnum):
     """What a file of esm without a proof is, which says why it has none."""
@@ -50,7 +52,7 @@ class Proof:
     @property
     def command(self) -> str:
         """Return what was asked as one line."""
-        return " ".join(("esm", *self.asked))
+        return typed(("esm", *self.asked))
 
     @property
     def text(self) -> str:

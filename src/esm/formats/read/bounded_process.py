@@ -49,6 +49,8 @@ def answer(compute: Callable[[], T], file: str, size: int) -> T:
 
 def _told(tell: Callable[[BinaryIO], None], receive: Callable[[BinaryIO], T], file: str, size: int) -> T:
     """Return what is received of what another process tells."""
+    if sys.platform == "win32":  # mypy looks no further there
+        raise NotImplementedError
     source, sink = os.pipe()
     sys.stderr.flush()
     with warnings.catch_warnings():
@@ -90,6 +92,8 @@ def _received(pipe: BinaryIO) -> list[Grid]:
 
 
 def _failure(status: int, file: str) -> InputRefused:
+    if sys.platform == "win32":  # mypy looks no further there
+        raise NotImplementedError
     if status == -signal.SIGXCPU:
         return too_large(say("{file} takes too long to read.", file=file))
     if status in {_OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL}:
@@ -139,6 +143,8 @@ def _send(found: list[Grid], pipe: BinaryIO) -> None:
 
 def _limit(seconds: int) -> None:
     """Limit this process in processor time and, where its present size is known, in memory; leave no core behind."""
+    if sys.platform == "win32":  # mypy looks no further there
+        raise NotImplementedError
     import resource  # noqa: PLC0415 - not on Windows
 
     limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds)]

@@ -8,11 +8,15 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from esm import unfinished_files
+from esm import operating_system, unfinished_files
 from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 
 Content = bytes | Callable[[Path], None]
-_LOCKS = (".~lock.{name}#", "~${name}")  # what LibreOffice, Excel and WPS lay beside a file that they have open
+_LOCKS = (
+    ".~lock.{name}#",
+    "~${name}",
+    ".~{name}",
+)  # what LibreOffice, Excel and WPS lay beside a file that they have open
 PRIVATE = 0o600
 _BY_UMASK = 0o666
 
@@ -43,6 +47,7 @@ def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()
 
     Return the permissions of the file to replace.
     """
+    operating_system.require_usable_name(path)
     try:
         mode = _mode_of(path, keep_away_from)
         path.parent.stat()
@@ -78,14 +83,9 @@ def fill(path: Path, data: Content, mode: int | None) -> None:
 def put(source: Path, target: Path, *, about: Path) -> None:
     """Rename a file, also over another. Raises StorageRefused that speaks of `about` if it cannot be replaced."""
     try:
-        source.replace(target)
+        operating_system.replace(source, target)
     except PermissionError as error:
-        raise StorageRefused(
-            say(
-                "{file} cannot be replaced: it is open in another program, or it belongs to somebody else.", file=about
-            ),
-            say("Close it there, or choose another name; nothing was written."),
-        ) from error
+        raise _in_use(about) from error
 
 
 def flush_name(path: Path) -> None:
@@ -126,7 +126,10 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def _require_closed(path: Path) -> None:
-    """Raise StorageRefused for a file that an office program has open: it would save its own state over ours."""
+    """Raise StorageRefused for a file that another program has open: it would save its own state over ours.
+
+    Excel lays no lock beside a CSV file, but on Windows nobody else may then write to it.
+    """
     for pattern in _LOCKS:
         lock = path.with_name(pattern.format(name=path.name))
         if lock.exists():
@@ -134,6 +137,18 @@ def _require_closed(path: Path) -> None:
                 say("{file} is open in another program.", file=path),
                 say("Close it there, or choose another name. If no program has it open, delete {lock}.", lock=lock),
             )
+    if operating_system.IS_WINDOWS:
+        try:
+            operating_system.patiently(lambda: path.open("r+b").close())
+        except PermissionError as error:
+            raise _in_use(path) from error
+
+
+def _in_use(path: Path) -> StorageRefused:
+    return StorageRefused(
+        say("{file} cannot be replaced: it is open in another program, or it belongs to somebody else.", file=path),
+        say("Close it there, or choose another name; nothing was written."),
+    )
 
 
 def _reason(path: Path, error: OSError) -> Message:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from esm import unfinished_files
+from esm import operating_system, unfinished_files
 from esm.errors import UsageRefused, say
 from esm.formats.write import atomic_file
 
@@ -71,6 +71,7 @@ def require_free(
 
     Return the permissions of the files to replace. What a killed run left in the folder is put back first.
     """
+    operating_system.require_usable_name(folder)
     if os.path.lexists(folder) and not folder.is_dir():
         raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
     if not folder.exists():
@@ -87,7 +88,7 @@ def _make_whole(folder: Path, contents: Mapping[str, bytes], modes: Mapping[str,
             undo.callback(each.rmdir)
         with unfinished_files.unfinished_folder(folder.parent, mode) as stage:
             _fill(stage, contents, modes)
-            stage.rename(folder)
+            operating_system.patiently(lambda: stage.rename(folder))
         undo.pop_all()
     atomic_file.flush_name(folder)
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta, timezone
 from gettext import gettext as _
 from itertools import pairwise
 
+from esm import operating_system
 from esm.domain.desk.history import HistoryEntry, Operation
 from esm.domain.desk.reminder_log import with_number
 from esm.domain.values import phones
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 _PHONE_OPTION = re.compile("--(?:contact-)?phone")
-_PLAIN_WORD = re.compile(r"""[^\s'"\\$`!*?\[\]{}()<>|&;#~]+""")
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -53,7 +53,7 @@ def command_text(operation: Operation) -> str:
         phones.mask(word) if _PHONE_OPTION.fullmatch(before) else phones.mask_within(with_number(word))
         for before, word in pairwise(("", *operation.command))
     ]
-    return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
+    return operating_system.typed(words)
 
 
 def china_time(at: str) -> str:

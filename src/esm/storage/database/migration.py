@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from esm import operating_system
 from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, StorageRefused, say
 from esm.storage.database import connection as database
@@ -86,6 +87,7 @@ def backup(place: Place, target: FilePlace) -> FilePlace:
 
     It appears whole or not at all. That of a district on a server is a file, too, and can be used like any.
     """
+    operating_system.require_usable_name(target.file)
     if target.exists:
         raise taken(target, is_copy=True)
     if isinstance(place, ServerPlace):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from esm import unfinished_files
+from esm import operating_system, unfinished_files
 from esm.errors import RuleRefused, StorageRefused, say
 
 
@@ -66,6 +66,7 @@ class FilePlace:
         Raises StorageRefused where that cannot be done.
         """
         target = self.real.file
+        operating_system.require_usable_name(target)
         with ExitStack() as stack:
             try:
                 target.parent.mkdir(mode=unfinished_files.PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -85,7 +86,7 @@ class FilePlace:
     def remove(self) -> None:
         """Remove what stands there; a link stays."""
         for file in (self.real.file, self.journal):
-            file.unlink(missing_ok=True)
+            operating_system.remove(file)
 
     def __str__(self) -> str:
         return str(self.file)

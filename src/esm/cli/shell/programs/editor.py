@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from esm import operating_system
 from esm.errors import EsmError, UsageRefused, say
 
 
@@ -32,17 +32,22 @@ def edited(text: str) -> Iterator[Path]:
             yield file
         except EsmError as refusal:
             kept = True
-            refusal.hint = say("Your text is kept: correct it and run `esm visit log --from {file}`.", file=file)
+            refusal.hint = say(
+                "Your text is kept: correct it and run `{command}`.",
+                command=operating_system.typed(["esm", "visit", "log", "--from", str(file)]),
+            )
             raise
     finally:
         if not kept:
-            file.unlink(missing_ok=True)
+            operating_system.remove(file)
 
 
 def _open(file: Path) -> None:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    editor = (
+        os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if operating_system.IS_WINDOWS else "vi")
+    )
     try:
-        words = shlex.split(editor, posix=os.name == "posix")
+        words = operating_system.command_words(editor)
         done = subprocess.run([*words, str(file)], check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError) as error:  # none of this name, or a quotation mark that nothing closes
         raise UsageRefused(

@@ -8,6 +8,8 @@ import shutil
 import signal
 import sys
 
+from esm import operating_system
+
 _USUAL = ("less", "more")
 # As git sets them: quit where all fits, keep colours, leave the text on the screen.
 _OPTIONS = {"LESS": "FRX"}
@@ -33,12 +35,10 @@ def _pager() -> list[str]:
     """
     named = os.environ.get("PAGER")
     if named is None:
-        usual = () if sys.platform == "win32" else _USUAL
+        usual = () if operating_system.IS_WINDOWS else _USUAL
         return [found for found in map(shutil.which, usual) if found][:1]
-    import shlex  # noqa: PLC0415 - only for long answers on a terminal
-
     try:
-        words = shlex.split(named, posix=sys.platform != "win32")
+        words = operating_system.command_words(named) if named.strip() else []
     except ValueError:  # a quotation mark that nothing closes
         return []
     return [] if words in ([], ["cat"]) else words

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 
-from esm import unfinished_files
+from esm import operating_system, unfinished_files
 from esm.errors import StorageRefused, say
 from esm.storage.database.engines import sqlite
 from esm.storage.database.place import FilePlace, taken
@@ -42,8 +42,12 @@ def publish(new: FilePlace, place: FilePlace, patience: float) -> None:
     with _disk_of(place), _alone(target, patience):
         if target.identity != before or not target.is_empty:
             raise taken(place)
-        _replace(new, target)
-    _replace_where_it_was_open(new, target)
+        if not operating_system.IS_WINDOWS:
+            _replace(new, target)
+    if operating_system.IS_WINDOWS:  # which replaces no file that is open, not even by this process
+        with _disk_of(place):
+            _replace(new, target)
+    _flush_name(target)
 
 
 def publish_beside(new: FilePlace, place: FilePlace) -> FilePlace:
@@ -64,11 +68,11 @@ def exchange(new: FilePlace, place: FilePlace, aside: FilePlace, patience: float
     """
     target = place.real
     with _disk_of(place), _alone(target, patience):
-        kept = _second_name(target, aside)
-        if target.has_hot_journal:  # of a file so damaged that SQLite could not roll it back
-            target.journal.replace(kept.journal)
-        _replace(new, target)
-    _replace_where_it_was_open(new, target)
+        kept = None if operating_system.IS_WINDOWS else _exchanged(new, target, aside)
+    if kept is None:  # Windows renames no file that is open: where it does, nobody is at work in it
+        with _disk_of(place):
+            kept = _exchanged(new, target, aside)
+    _flush_name(target)
     return kept
 
 
@@ -83,7 +87,7 @@ def remove_if_unused(place: FilePlace, *, leave_empty: bool, patience: float) ->
             return
         if leave_empty:
             target.file.write_bytes(b"")
-        elif os.name == "posix":
+        elif not operating_system.IS_WINDOWS:
             target.remove()
     if not leave_empty:
         with suppress(PermissionError):  # somebody has it open meanwhile: then it is theirs
@@ -105,6 +109,18 @@ def _alone(place: FilePlace, patience: float) -> Iterator[sqlite.SqliteConnectio
         yield present
 
 
+def _exchanged(new: FilePlace, target: FilePlace, aside: FilePlace) -> FilePlace:
+    kept = _second_name(target, aside)
+    try:
+        if target.has_hot_journal:  # of a file so damaged that SQLite could not roll it back
+            operating_system.replace(target.journal, kept.journal)
+        _replace(new, target)
+    except (OSError, StorageRefused):
+        _forget_second_name(target, kept)
+        raise
+    return kept
+
+
 def _second_name(place: FilePlace, aside: FilePlace) -> FilePlace:
     """Give a file a second name, or where a disk has no such thing its only one; return the place of that name."""
     for number in count(1):
@@ -116,25 +132,39 @@ def _second_name(place: FilePlace, aside: FilePlace) -> FilePlace:
         except OSError:
             if kept.exists:
                 continue
-            place.file.rename(kept.file)
+            _rename(place, kept)
         return kept
     raise AssertionError
 
 
+def _forget_second_name(target: FilePlace, kept: FilePlace) -> None:
+    """Undo `_second_name` where the file under its first name could not be replaced."""
+    if kept.journal.exists():
+        operating_system.replace(kept.journal, target.journal)
+    if target.exists:
+        operating_system.remove(kept.file)
+    else:
+        _rename(kept, target)
+
+
 def _replace(new: FilePlace, target: FilePlace) -> None:
-    """Let a finished file take the place and the permissions of another; on Windows not while that is open."""
+    """Let a finished file take the place and the permissions of another."""
     if target.exists:
         new.file.chmod(stat.S_IMODE(target.file.stat().st_mode))
     unfinished_files.flush(new.file)
-    if os.name == "posix":
-        new.file.replace(target.file)
+    _rename(new, target)
 
 
-def _replace_where_it_was_open(new: FilePlace, target: FilePlace) -> None:
-    if os.name != "posix":
-        with _disk_of(target):
-            new.file.replace(target.file)
-    _flush_name(target)
+def _rename(file: FilePlace, other: FilePlace) -> None:
+    """Rename a file, also over another. Raises StorageRefused on Windows while any program has one of them open."""
+    try:
+        operating_system.replace(file.file, other.file)
+    except PermissionError as error:
+        if not operating_system.IS_WINDOWS:
+            raise
+        raise StorageRefused(
+            say("The database is in use by another program."), say("Nothing was lost; try again in a moment.")
+        ) from error
 
 
 @contextmanager
