@@ -22,15 +22,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "_ESM_COMPLETE" in os.environ:
         return _complete(os.environ["_ESM_COMPLETE"])
     given = opening(sys.argv[1:] if arguments is None else arguments)
-    if "--version" in given:
-        if sys.stdout is not None:  # a closed one
-            sys.stdout.write(f"esm {__version__}\n")
+    if "--version" in given and _tells_version():
         return 0
     gc.set_threshold(*RARELY)
     from esm.cli.shell.errors import guarded  # noqa: PLC0415 - `--version` answers without it
 
+    if "--version" in given:  # once more, so that what is in the way is told as anywhere
+        return guarded(lambda: int(not _tells_version(raises=True)))
     debug = "--debug" in given or os.environ.get("ESM_DEBUG", "0") not in {"", "0"}
     return guarded(lambda: _run(arguments, given), debug=debug)
+
+
+def _tells_version(*, raises: bool = False) -> bool:
+    """Write the version; return whether it could be, or raise the OSError. A closed output is none of its business."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.write(f"esm {__version__}\n")
+            sys.stdout.flush()
+    except OSError:
+        if raises:
+            raise
+        return False
+    return True
 
 
 def opening(arguments: Sequence[str]) -> dict[str, str]:

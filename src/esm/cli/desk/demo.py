@@ -51,16 +51,18 @@ def demo(
     with desk.making() as writing:
         read = roster_parser.read_sheets(grids)
         summary = load.load(writing, read, files=[str(file) for file in files], today=desk.today)
-    _show(desk, ["import", *(str(file) for file in files)], replace(import_answer.import_report(summary), sheets=()))
+    imported = replace(import_answer.import_report(summary), sheets=())
     assigned = desk.decide(assigning.propose, assigning.apply, desk.today)
-    _show(desk, ["assign", "--summary"], assignment.pairing_report(assigned, is_short=True))
     plan = desk.decide(scheduling.propose, scheduling.apply, desk.today)
-    _show(desk, ["schedule"], replace(schedule_sheet.schedule_report(plan), sheets=()))
     with desk.reading() as reading:
         due = reminding.due_visits(reading, desk.today, limit=15)
         coverage = reporting.coverage(reading, desk.today)
         requests = request_queries.listing(reading, desk.today)
         policies = policy_queries.policy_list(reading, desk.today)
+    # Nothing is shown before all is made, so that a reader who leaves early leaves no half of a district.
+    _show(desk, ["import", *(str(file) for file in files)], imported)
+    _show(desk, ["assign", "--summary"], assignment.pairing_report(assigned, is_short=True))
+    _show(desk, ["schedule"], replace(schedule_sheet.schedule_report(plan), sheets=()))
     _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due), limit=15)
     _show(
         desk,

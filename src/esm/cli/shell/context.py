@@ -20,7 +20,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_translation import tell
 from esm.storage.database import connection
-from esm.storage.database.place import FilePlace, Place, place_of, standby_of
+from esm.storage.database.place import FilePlace, Place, at_home, place_of, standby_of
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
@@ -79,9 +79,7 @@ class Context:
         """Return where the database is: `--db`, or the user's data folder. Raises StorageRefused for no such place."""
         if self.options.db is not None:
             return place_of(self.options.db)
-        from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
-
-        return FilePlace(user_data_path("esm", appauthor=False) / "esm.db")
+        return FilePlace(at_home(terminal.own_folder) / "esm.db")
 
     @property
     def files(self) -> Sequence[Path]:

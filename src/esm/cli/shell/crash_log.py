@@ -7,6 +7,7 @@ import platform
 import tempfile
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from esm import __version__
@@ -33,7 +34,8 @@ def write_log(error: BaseException) -> Path | None:
 def _folders() -> Iterator[Path]:
     import platformdirs  # noqa: PLC0415 - only a crash pays for it
 
-    yield platformdirs.user_log_path("esm", appauthor=False)
+    with suppress(RuntimeError):  # no home folder
+        yield platformdirs.user_log_path("esm", appauthor=False)
     yield Path(tempfile.gettempdir())
 
 

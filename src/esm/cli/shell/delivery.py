@@ -98,7 +98,7 @@ def deliver(desk: Context, shown: Document) -> None:
         if output.target is not None:
             desk.note(write_file(desk, output.target, shown))
         else:
-            print_answer(shown, output.kind, color=desk.options.color, has_pager=desk.options.has_pager)
+            desk.note(*print_answer(shown, output.kind, color=desk.options.color, has_pager=desk.options.has_pager))
     except (OSError, StorageRefused) as error:
         refusal = storage_errors.refusal(error) if isinstance(error, OSError) else error
         if desk.saved_operation is None or refusal is None or isinstance(error, BrokenPipeError):
@@ -168,18 +168,31 @@ def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, 
     )
 
 
-def print_answer(shown: Document, kind: str, *, color: bool, has_pager: bool) -> None:
-    """Print an answer on standard output, a table on a terminal fitted to it and page by page."""
+def print_answer(shown: Document, kind: str, *, color: bool, has_pager: bool) -> tuple[Message, ...]:
+    """Print an answer on standard output, a table on a terminal fitted to it and page by page.
+
+    A file or a pipe gets UTF-8, whatever the console speaks; what a console cannot show is said in what is returned.
+    """
     is_screen = sys.stdout.isatty()
+    if not is_screen:
+        terminal.speak_utf8()
+    printed: list[str] = []
     if kind == "table" and (color or is_screen):
         from esm.cli.shell.programs import pager  # noqa: PLC0415 - only for terminals
         from esm.formats.write.screen.terminal import UNBOUNDED, print_rich  # noqa: PLC0415 - rich is for terminals
 
-        width = None if is_screen else UNBOUNDED
-        print_rich(shown, color=color, width=width, write=lambda text: pager.show(text, is_wanted=has_pager))
+        def write(text: str) -> None:
+            printed.append(text)
+            pager.show(text, is_wanted=has_pager)
+
+        print_rich(shown, color=color, width=None if is_screen else UNBOUNDED, write=write)
     else:
-        sys.stdout.write(formats.text(shown, kind))
+        printed.append(formats.text(shown, kind))
+        sys.stdout.write(printed[0])
         sys.stdout.flush()
+    if terminal.shows_all("".join(printed)):
+        return ()
+    return (say("This console cannot show every character; “?” stands for the others. A file has them all: -o FILE."),)
 
 
 def save_template(desk: Context, file: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,21 @@ def accept_every_character() -> None:
             stream.reconfigure(errors="replace")
 
 
+def speak_utf8() -> None:
+    """Let standard output, a file or a pipe, take UTF-8 from here on."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+
+
+def shows_all(text: str) -> bool:
+    """Return whether standard output has every character of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _nowhere() -> io.TextIOWrapper:
     return open(os.devnull, "w", encoding="utf-8")
 
@@ -77,6 +93,13 @@ def _bar(label: str) -> Progress:
     bar.add_task(label, total=None)
     bar.start()
     return bar
+
+
+def own_folder() -> Path:
+    """Return the folder of the user's own data. Raises RuntimeError where the user has no home."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
+
+    return user_data_path("esm", appauthor=False)
 
 
 def login_name() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,10 +125,21 @@ def place_of(location: str, district: str | None = None) -> Place:
     if location.startswith("sqlite:///"):
         return FilePlace(Path(location.removeprefix("sqlite:///")))
     if "://" not in location:
-        return FilePlace(Path(location).expanduser())
+        return FilePlace(at_home(Path(location).expanduser))
     from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
 
     return server_place(location, district or os.environ.get("ESM_DISTRICT"))
+
+
+def at_home(find: Callable[[], Path]) -> Path:
+    """Return a path in the user's home folder. Raises StorageRefused where there is none."""
+    try:
+        return find()
+    except RuntimeError as error:  # neither HOME nor an entry for the user
+        raise StorageRefused(
+            say("This user has no home folder, where the database would be."),
+            say("Give a database with --db or ESM_DB."),
+        ) from error
 
 
 def standby_of(place: Place, location: str | None) -> Place:

@@ -18,7 +18,7 @@ from esm.storage.database.place import FilePlace, taken
 def write_copy(source: FilePlace, new: FilePlace, patience: float) -> None:
     """Write a compact copy of one state into an empty file, and verify it."""
     with closing(sqlite.connect(source, mode="rw", patience=patience)) as connection:
-        connection.execute("VACUUM INTO ?", (str(new),))
+        connection.execute("VACUUM INTO ?", (sqlite.file_uri(new),))
     with closing(sqlite.connect(new, mode="ro", patience=patience)) as copy:
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise StorageRefused(say("The backup {path} is damaged.", path=new), say("Check the disk."))

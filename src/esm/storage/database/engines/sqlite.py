@@ -6,6 +6,7 @@ journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -164,9 +165,14 @@ class SqliteConnection(Connection):
         self.raw.execute("PRAGMA defer_foreign_keys=ON")
 
 
+def file_uri(place: FilePlace) -> str:
+    """Return the address by which SQLite opens a file: the bytes of its path, whatever encoding they are in."""
+    return f"file:{quote(os.fsencode(place.file.absolute()))}"
+
+
 def connect(place: FilePlace, *, mode: str, patience: float) -> SqliteConnection:
     """Return a connection with the measured settings; a missing file is never created."""
-    uri = f"file:{quote(str(place.file.absolute()))}?mode={mode}"
+    uri = f"{file_uri(place)}?mode={mode}"
     raw = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False)
     for pragma in ("foreign_keys=ON", "recursive_triggers=ON"):
         raw.execute(f"PRAGMA {pragma}")
