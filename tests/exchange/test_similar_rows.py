@@ -290,7 +290,10 @@ def test_an_interrupt_at_any_time_leaves_all_as_it_was_or_as_it_should_be(esm: E
     assert esm("import", *roster(tmp_path, 1)).code == 0
     command = [sys.executable, "-m", "esm", "--db", str(path), "--today", DAY, "assign"]
     before, wait, codes = path.read_bytes(), 0.1, set()
-    while path.read_bytes() == before:
+    while path.read_bytes() == before or 130 not in codes:
+        if path.read_bytes() != before:  # a busy machine let it end before it was interrupted
+            path.write_bytes(before)
+            wait = 0.1
         with subprocess.Popen(
             command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as running:
@@ -300,7 +303,6 @@ def test_an_interrupt_at_any_time_leaves_all_as_it_was_or_as_it_should_be(esm: E
                 running.send_signal(signal.SIGINT)
         codes.add(running.returncode)
         wait *= 1.15
-    assert 130 in codes
     assert codes <= {130, -signal.SIGINT, 0, 1}  # the signal itself while Python has not begun
     assert esm("db", "check").code == 0
     assert json.loads(esm("assign", "--dry-run", "--format", "json").out)["new"] == 0

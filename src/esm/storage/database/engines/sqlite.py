@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from itertools import chain
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from esm.domain.values.money import FEN_A_UNIT, Money
@@ -34,7 +32,6 @@ from esm.storage.database.phrases import spelled_out
 from esm.storage.database.place import FilePlace
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
 
 sqlite3.register_adapter(date, date.isoformat)
 sqlite3.register_adapter(Decimal, lambda units: int(units * FEN_A_UNIT))
@@ -59,8 +56,9 @@ class SqliteConnection(Connection):
                                    length(row_id), row_id, length(CAST(kind AS BLOB)), kind)
                             || {_with_its_length("old")} || {_with_its_length("new")} AS BLOB)"""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, place: FilePlace | None = None) -> None:
         self.raw: sqlite3.Connection = raw
+        self._place = place  # None for a database of this process alone
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
         """Run a statement with named (`:name`) or numbered (`?`) parameters."""
@@ -85,8 +83,9 @@ class SqliteConnection(Connection):
 
     def commit(self, operation_id: int) -> None:
         """Commit; raises StorageRefused where the disk failed and the change stands, or that is not known."""
-        file = FilePlace(Path(self.raw.execute("PRAGMA database_list").fetchone()[2]))
-        sqlite_outcome.commit(self.raw, operation_id, lambda: begin_reading(file, 1.0).raw)
+        place = self._place
+        reopened = None if place is None else lambda: begin_reading(place, 1.0).raw
+        sqlite_outcome.commit(self.raw, operation_id, reopened)
 
     def revision(self) -> str | None:
         """Return the schema revision, None where the file is no database of esm."""
@@ -146,10 +145,9 @@ class SqliteConnection(Connection):
 
     def strange_definitions(self) -> list[str]:
         """Return the names of tables, indexes, views and triggers that are missing, altered or not esm's."""
-        present = {_without_layout(sql): name for name, sql in self.raw.execute(SCHEMA)}
-        wanted = _expected_schema()
-        odd = [present.get(sql) or wanted[sql] for sql in present.keys() ^ wanted.keys()]
-        return sorted(set(odd))
+        from esm.storage.database.engines import sqlite_schema  # noqa: PLC0415 - only to check
+
+        return sqlite_schema.strange_definitions(self.raw)
 
     def damages(self) -> list[str]:
         """Return what SQLite's own check says, nothing when the file is whole."""
@@ -178,7 +176,7 @@ def connect(place: FilePlace, *, mode: str, patience: float) -> SqliteConnection
         raw.execute(f"PRAGMA {pragma}")
     if mode == "rw":
         raw.execute("PRAGMA synchronous=EXTRA")
-    return SqliteConnection(raw)
+    return SqliteConnection(raw, place)
 
 
 def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
@@ -235,22 +233,3 @@ def private_connection(copied: SqliteConnection | None = None) -> SqliteConnecti
     private.execute("PRAGMA journal_mode=OFF")
     private.execute("PRAGMA synchronous=OFF")
     return SqliteConnection(private)
-
-
-@cache
-def _expected_schema() -> Mapping[str, str]:
-    """Return the names of what the schema of this version defines, by its words; it is made once, in memory."""
-    from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
-
-    from esm.storage.database.schema import tables  # noqa: PLC0415
-
-    with create_engine("sqlite://").connect() as connection:
-        tables.metadata.create_all(connection)
-        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-        SqliteConnection(raw).install_definitions()
-        return {_without_layout(sql): name for name, sql in raw.execute(SCHEMA)}
-
-
-def _without_layout(sql: str) -> str:
-    """Return the statement as the same words however it was laid out or quoted."""
-    return "".join(sql.replace('"', "").rstrip(";").split())

@@ -9,17 +9,17 @@ from contextlib import closing, suppress
 from esm.errors import StorageRefused, say
 
 
-def commit(raw: sqlite3.Connection, operation_id: int, reopened: Callable[[], sqlite3.Connection]) -> None:
+def commit(raw: sqlite3.Connection, operation_id: int, reopened: Callable[[], sqlite3.Connection] | None) -> None:
     """Save an operation. Raises the disk's error where it was not saved, StorageRefused where it was, or is not known.
 
     The last thing that SQLite does is to let it reach the disk that the journal has ended. Where that fails the change
-    may stand already, so the file is asked whether it has its seal.
+    may stand already, so the file is asked whether it has its seal; a database of one process has no file to ask.
     """
     (seal,) = raw.execute("SELECT hash FROM operation WHERE id = ?", (operation_id,)).fetchone()
     try:
         raw.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
+        if "locked" in str(error) or reopened is None:
             raise
         with suppress(sqlite3.Error):
             raw.execute("ROLLBACK")
