@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from typing import NamedTuple
 
 from esm.storage.database import connection, journal
@@ -53,13 +54,50 @@ def unlike_the_journal(reading: Reading) -> Iterator[Difference]:
         for row_id, last, present in reading.rows(_UNLIKE.format(table=table, row=row)):
             if present is None:
                 yield Difference(table, row_id, is_gone=True)
-            elif last is None or not _agrees(json.loads(last), json.loads(present)):
+            elif last is None or not _agrees(table, _values(last), _values(present)):
                 yield Difference(table, row_id, is_gone=False)
 
 
-def _agrees(told: dict[str, object], row: dict[str, object]) -> bool:
-    """Compare the columns that both know: a migration may have added or dropped one since."""
-    return all(row[name] == value for name, value in told.items() if name in row)
+def _values(text: str) -> dict[str, object]:
+    """Return the columns of a row, none where the text is damaged."""
+    try:
+        values: dict[str, object] = json.loads(text)
+    except ValueError:
+        return {}
+    return values
+
+
+def _agrees(table: str, told: Mapping[str, object], row: Mapping[str, object]) -> bool:
+    """Compare all columns. One that a migration has dropped since is passed over; one that it added has its default.
+
+    What a migration says in the words of a new column is in the journal (`migration.reword`).
+    """
+    if not told or not row:
+        return False
+    added = row.keys() - told.keys()
+    presets = _presets(table) if added else {}
+    return all(row[name] == value for name, value in told.items() if name in row) and all(
+        row[name] == presets.get(name) for name in added
+    )
+
+
+@cache
+def _presets(table: str) -> Mapping[str, object]:
+    """Return what the columns of a table hold when nothing was said, where that is not nothing."""
+    from sqlalchemy import DefaultClause  # noqa: PLC0415 - only rows of an earlier schema need it
+
+    from esm.storage.database.schema import tables  # noqa: PLC0415
+
+    return {
+        column.name: column.type.python_type(str(column.server_default.arg))
+        for column in tables.metadata.tables[table].columns
+        if isinstance(column.server_default, DefaultClause)
+    }
+
+
+def has_other_versions(reading: Reading) -> bool:
+    """Return whether the database names more than one version of its schema."""
+    return bool(reading.value("SELECT count(*) > 1 FROM alembic_version"))
 
 
 def explains(place: Place, error: Exception) -> bool:

@@ -87,7 +87,7 @@ def operations(connection: Connection, limit: int | None = None) -> list[Operati
         {"limit": limit},
     )
     names = ("id", "at", "today", "actor", "host", "command", "revision", "undoes", "changes", "hash")
-    return [Operation(**{**dict(zip(names, row, strict=True)), "command": tuple(json.loads(row[5]))}) for row in rows]
+    return [Operation(**{**dict(zip(names, row, strict=True)), "command": _command_of(row[5])}) for row in rows]
 
 
 def changes(connection: Connection, operation_id: int) -> list[RowChange]:
@@ -215,6 +215,14 @@ def _digest(connection: Connection, operation_id: int) -> tuple[str, int]:
         count += len(some)
     digest.update(str(count).encode())
     return digest.hexdigest(), count
+
+
+def _command_of(text: str) -> tuple[str, ...]:
+    """Return the words of a command; of a damaged text, which no seal fits, the text itself."""
+    try:
+        return tuple(json.loads(text))
+    except ValueError:
+        return (text,)
 
 
 def _values_of(text: str | None) -> dict[str, Any] | None:

@@ -52,7 +52,8 @@ def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
 
 
 def _derived_flaws(reading: Reading) -> Iterator[Flaw]:
-    for name in reading.connection.strange_definitions():
+    names = [*reading.connection.strange_definitions(), *["alembic_version"] * integrity.has_other_versions(reading)]
+    for name in names:
         yield Flaw(FlawKind.DEFINITIONS, say("{name} is missing, altered or not part of esm", name=name))
     for uscc in integrity.wrong_clocks(reading):
         yield Flaw(FlawKind.CLOCK, say("the visit clock of {uscc} is wrong", uscc=uscc))
