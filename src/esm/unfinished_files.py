@@ -157,15 +157,21 @@ def _made(folder: Path, suffix: str | None, mode: int) -> tuple[Path, int | None
 
 
 def _locked(path: Path) -> int | None:
-    if sys.platform == "win32" or operating_system.IS_WINDOWS:
+    if operating_system.IS_WINDOWS:
         return None
     try:
         handle = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
         return None
     with suppress(OSError):  # a disk without locks: then nobody clears it away
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle)
     return handle
+
+
+def _lock(handle: int) -> None:
+    """Lock what is open, or raise OSError; never asked on Windows."""
+    if sys.platform != "win32":  # for mypy, which knows no fcntl there
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _let_go(handle: int | None) -> None:
@@ -177,13 +183,13 @@ def _is_abandoned(path: Path) -> bool:
     try:
         if path.name.endswith(_JOURNAL):
             return not path.with_name(path.name.removesuffix(_JOURNAL)).exists()
-        if sys.platform == "win32" or operating_system.IS_WINDOWS:
+        if operating_system.IS_WINDOWS:
             return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle)
     except OSError:
         return False
     else:

@@ -12,11 +12,7 @@ from esm import operating_system, unfinished_files
 from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 
 Content = bytes | Callable[[Path], None]
-_LOCKS = (
-    ".~lock.{name}#",
-    "~${name}",
-    ".~{name}",
-)  # what LibreOffice, Excel and WPS lay beside a file that they have open
+_LOCKS = (".~lock.{name}#", "~${name}", ".~{name}")  # of LibreOffice, Excel and WPS, beside a file they have open
 PRIVATE = 0o600
 _BY_UMASK = 0o666
 
