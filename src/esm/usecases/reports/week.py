@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from esm.domain.register.cadres import Cadre
 from esm.domain.reports.week import CadreWeek, FormChoices, WeekVisit
-from esm.domain.schedule.due_list import DueState
+from esm.domain.schedule.due_list import DueState, DueVisit
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.values.intervals import DAY, monday_of, sunday_of
 from esm.storage.database.connection import Reading
@@ -26,15 +26,24 @@ def week(reading: Reading, cadre: str, today: date, *, is_next: bool = False) ->
     """Return the week of one cadre; NotFound if nobody is called so."""
     staff_no = lookup.cadre(reading, cadre)
     (person,) = cadres.on_day(reading, today, staff_no)
-    return _week_of(reading, person, today, monday_in_view(reading, today, is_next=is_next))
+    monday = monday_in_view(reading, today, is_next=is_next)
+    due = _due(reading, today, monday, staff_no)
+    return _week_of(reading, person, today, monday, due, plans.find_plans(reading, staff_no=staff_no, as_of=today))
 
 
 def weeks(reading: Reading, today: date, *, is_next: bool = False) -> Iterator[CadreWeek]:
     """Yield the week of every cadre in post who has a visit in it."""
     monday = monday_in_view(reading, today, is_next=is_next)
+    # Each is asked for once, not once a cadre: either question looks at the whole district.
+    due, planned = defaultdict(list), defaultdict(list)
+    for visit in _due(reading, today, monday, None):
+        for staff_no in {visit.row.staff_no, visit.row.deputy_no}:
+            due[staff_no].append(visit)
+    for plan in plans.find_plans(reading, as_of=today):
+        planned[plan.staff_no].append(plan)
     for person in cadres.on_day(reading, today, None):
         if person.is_in_post(today):
-            found = _week_of(reading, person, today, monday)
+            found = _week_of(reading, person, today, monday, due[person.staff_no], planned[person.staff_no])
             if found.visits:
                 yield found
 
@@ -59,14 +68,22 @@ def monday_in_view(reading: Reading, today: date, *, is_next: bool) -> date:
     return monday + timedelta(days=7 * (is_over + is_next))
 
 
-def _week_of(reading: Reading, person: Cadre, today: date, monday: date) -> CadreWeek:
+def _due(reading: Reading, today: date, monday: date, staff_no: str | None) -> Sequence[DueVisit]:
+    """Return what is due by the end of the week, of one cadre or of all."""
+    return due_list.due_visits(reading, today, within=(sunday_of(monday) - today).days, cadre=staff_no).visits
+
+
+def _week_of(
+    reading: Reading,
+    person: Cadre,
+    today: date,
+    monday: date,
+    due: Iterable[DueVisit],
+    open_plans: Sequence[PlanRecord],
+) -> CadreWeek:
+    """Return the week of a cadre to whom these lines of the due list and these plans belong, in their order."""
     sunday = sunday_of(monday)
-    due = due_list.due_visits(reading, today, within=(sunday - today).days, cadre=person.staff_no).visits
-    planned = {
-        each.uscc: each
-        for each in reversed(plans.find_plans(reading, staff_no=person.staff_no, as_of=today))
-        if monday <= each.planned_on <= sunday
-    }
+    planned = {each.uscc: each for each in reversed(open_plans) if monday <= each.planned_on <= sunday}
     open_due = [
         each.row for each in due
         if each.state != DueState.PAUSED and not (each.row.planned_on and today <= each.row.planned_on < monday)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from gettext import gettext as _
 from pathlib import Path
 
@@ -13,14 +14,16 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 _LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
 
 
+@cache
 def template(name: str) -> Template:
-    """Return a template; everything that it shows is escaped."""
+    """Return a template, which is compiled once; everything that it shows is escaped."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     ).get_template(name)  # fmt: skip
 
 
+@cache
 def asset(name: str) -> str:
     """Return a file that stands in a page as it is."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
