@@ -93,6 +93,9 @@ def test_an_agreed_day_and_time_come_first_and_a_deputy_goes_for_another(esm: Es
     assert esm(*away, db=example).code == 0
     found = [row for row in told(esm, "week", "--cadre", deputy, db=example)["visits"] if row["uscc"] == uscc]
     absent = told(esm, "week", "--cadre", staff_no, db=example)
+    folder = example.parent / "weeks"
+    assert esm("week", "--all", "-o", str(folder), db=example).code == 0
+    assert uscc in (folder / f"{deputy}.html").read_text(encoding="utf-8")
     assert [row["cadre"] for row in found] == [absent["cadre"]]
     assert uscc not in {row["uscc"] for row in absent["visits"]}
 

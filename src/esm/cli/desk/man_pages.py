@@ -76,12 +76,6 @@ def _page(command: Any, context: Any, inner: Sequence[tuple[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _records(command: Any, context: Any, kind: str) -> list[tuple[str, str]]:
-    """Return the names of the parameters of a kind that the help shows, each with its help."""
-    records = [each.get_help_record(context) for each in command.get_params(context) if each.param_type_name == kind]
-    return [record for record in records if record]
-
-
 def _section(heading: str, *lines: str) -> Iterator[str]:
     yield f'.SH "{heading.upper()}"'
     yield from lines
