@@ -11,14 +11,23 @@ from esm import __version__
 
 _WITH_VALUE = frozenset({"--db", "--today", "--lang", "--actor"})
 _ANYWHERE = frozenset({"--lang", "--debug"})  # which have to be known before the command is loaded
+INTERRUPTED = 130  # what `cli.shell.errors` answers too, once it is loaded
 RARELY = (50_000, 20, 50)  # a short process makes little garbage, and looking for it takes a tenth of its time
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line, by default that of the process, and return its exit code.
 
-    A shell that completes one sets `_ESM_COMPLETE` instead (see `cli.shell.completion`).
+    Whoever interrupts it before it could load what reports that sees no traceback either.
     """
+    try:
+        return _answer(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _answer(arguments: Sequence[str] | None) -> int:
+    """Run one command line; a shell that completes one sets `_ESM_COMPLETE` instead (see `cli.shell.completion`)."""
     if "_ESM_COMPLETE" in os.environ:
         return _complete(os.environ["_ESM_COMPLETE"])
     given = opening(sys.argv[1:] if arguments is None else arguments)

@@ -27,6 +27,16 @@ from esm.__main__ import main
 codes = [main(words) for words in {commands}]
 print("", set(codes), *sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
 """
+INTERRUPTED = """
+import signal, sys
+class Interrupter:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupter())
+from esm.__main__ import main
+sys.exit(main(["due"]))
+"""
 
 
 def loaded(*commands: list[str]) -> set[str]:
@@ -136,3 +146,10 @@ def test_every_command_of_the_list_is_where_the_list_says() -> None:
     for entry in leaves(COMMANDS):
         module, _, function = entry.place.rpartition(".")
         assert callable(getattr(import_module(f"esm.cli.{module}"), function)), entry
+
+
+@pytest.mark.parametrize("module", ["esm.cli.shell.errors", "esm.cli.shell.app", "typer"])
+def test_an_interrupt_while_modules_load_exits_130_without_a_traceback(module: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED.format(module=module)], capture_output=True, check=False)
+    assert ran.returncode == 130
+    assert b"Traceback" not in ran.stderr
