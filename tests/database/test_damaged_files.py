@@ -64,3 +64,16 @@ def test_every_kind_is_in_a_group_and_there_are_many(district: Path) -> None:
     names = set(damaged_files.kinds(district))
     assert names == {name for group in GROUPS for name in members(district, group)}
     assert len({damaged_files.like(name) for name in names}) >= 100
+
+
+def test_the_check_goes_on_behind_what_it_cannot_read(esm: Esm, district: Path, tmp_path: Path) -> None:
+    """It names the table; the journal and the rest is checked, and whole tables are not named."""
+    path = Path(shutil.copy(district, tmp_path / "district.db"))
+    kinds = damaged_files.kinds(district)
+    for name in ("value: visit.minutes no UTF-8", "value: operation.command half of a JSON"):
+        kinds[name](path, random.Random(0))  # noqa: S311 - as above
+    ran = esm("db", "check", "--format", "csv", db=path)
+    assert ran.code == 1
+    assert "unreadable,visit cannot be read whole" in ran.out
+    assert "journal,operation 1 was changed after it was sealed" in ran.out
+    assert "cadre cannot be read" not in ran.out

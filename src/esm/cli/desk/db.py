@@ -47,7 +47,7 @@ def check(
     learn_definitions(desk.place)
     with desk.reading() as reading:
         flaws = integrity.flaws(reading, head)
-        is_readable = all(flaw.kind != FlawKind.DAMAGED for flaw in flaws)
+        is_readable = all(flaw.kind not in {FlawKind.DAMAGED, FlawKind.UNREADABLE} for flaw in flaws)
         looked_at = integrity.condition(reading) if is_readable else None
     desk.show(desk_integrity.flaw_sheet(flaws, looked_at))
     if flaws:

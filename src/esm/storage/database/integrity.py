@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from esm.storage.database import connection, journal
 from esm.storage.database.connection import Reading
@@ -33,6 +33,7 @@ def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
     return tuple((table, int(reading.value(f"SELECT count(*) FROM {table}"))) for table in tables)
 
 
+Found = TypeVar("Found")
 _OF_CONTENT = {
     sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
@@ -123,6 +124,25 @@ def _disagreements(reading: Reading) -> Iterator[object]:
     if reading.connection.revision() == connection.REVISION:
         yield from reading.connection.strange_definitions()
         yield from wrong_clocks(reading)
+
+
+def read_whole(rows: Iterator[Found], into: list[Found]) -> bool:
+    """Add rows to a list as far as they can be read; return whether that was to their end."""
+    try:
+        into.extend(rows)  # keeps what came before an error
+    except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+        if not _is_of_content(error):
+            raise
+        return False
+    return True
+
+
+def unreadable_tables(reading: Reading) -> Iterator[str]:
+    """Yield the business tables of a file of which not every row can be read."""
+    if isinstance(reading.connection, sqlite.SqliteConnection):
+        for table in reading.connection.journalled_tables():
+            if not read_whole(iter(reading.connection.execute(f"SELECT * FROM {table}")), []):
+                yield table
 
 
 def learn_definitions(place: Place) -> None:
