@@ -21,6 +21,7 @@ from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.formats.write.atomic_file import require_free
 from esm.sheets.exchange import import_answer
+from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.understood_sheets import read_as
 from esm.sheets.exchange.visit_texts.found_texts import FoundTexts, all_texts
 from esm.usecases.exchange import load
@@ -44,10 +45,7 @@ def import_(
     asked: ImportOptions,
 ) -> None:
     """Import rosters, all or nothing."""
-    choices = load.Choices(
-        above_scale=asked.above_scale, skip_bad=asked.skip_bad, may_number=asked.number_cadres,
-        is_strict=asked.is_strict, exit_missing_on=_exit_day(desk, asked),
-    )  # fmt: skip
+    choices = _choices(desk, asked)
     files = _each_once(desk, files)
     mapping = mapping_file.read(asked.chosen or (), asked.mapping_path)
     kept = [*desk.place.files, *files]
@@ -55,10 +53,7 @@ def import_(
         require_free(asked.write_mapping, force=desk.output.force, keep_away_from=kept)
     marked = None if asked.errors is None else _marked_workbook(desk, asked.errors, files)
     with desk.busy(say("Importing")):
-        found = list(map(intake.read_any, files))
-        grids = [grid for each in found if isinstance(each, list) for grid in each]
-        texts = all_texts(each for each in found if isinstance(each, FoundTexts))
-        found.clear()
+        grids, texts = _contents(files)
         read = roster_parser.read_sheets(grids, mapping, asked.hidden)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
@@ -73,6 +68,20 @@ def import_(
     if asked.write_mapping is not None:
         desk.note(mapping_file.write(asked.write_mapping, summary.understood, kept, force=desk.output.force))
     _answer(desk, summary, skip_bad=asked.skip_bad, is_marked=marked is not None, texts=texts.count)
+
+
+def _choices(desk: Context, asked: ImportOptions) -> load.Choices:
+    return load.Choices(
+        above_scale=asked.above_scale, skip_bad=asked.skip_bad, may_number=asked.number_cadres,
+        is_strict=asked.is_strict, exit_missing_on=_exit_day(desk, asked),
+    )  # fmt: skip
+
+
+def _contents(files: list[Path]) -> tuple[list[Grid], FoundTexts]:
+    """Return the sheets of all files, and the texts from phones in them."""
+    found = list(map(intake.read_any, files))
+    grids = [grid for each in found if isinstance(each, list) for grid in each]
+    return grids, all_texts(each for each in found if isinstance(each, FoundTexts))
 
 
 def _marked_workbook(desk: Context, path: Path, files: list[Path]) -> MarkedWorkbook:

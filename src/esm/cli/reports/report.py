@@ -118,16 +118,10 @@ def report(
         _require_no_others(name, asked.given | selected.given)
         named("cli.reports.letters.write")(desk, asked.day(desk), lettered)
         return
-    if lettered != LetterOptions():
-        raise UsageRefused(
-            say("--first, --department, --template and --write-template are for letters."),
-            say("Use `esm report letters`."),
-        )
+    given = asked.given | selected.given
+    chosen = _chosen(name, given, lettered)
     if desk.output.kind in {"", "docx"}:
         desk.direct(Output(desk.output.format, desk.output.target, desk.output.force), [])
-    chosen = REPORTS.get(name) or _refuse(name)
-    given = asked.given | selected.given
-    _require_no_others(name, {option: value for option, value in given.items() if option not in chosen.takes})
     day = asked.day(desk)
     if "months" in given:
         chosen = _by_month(asked)
@@ -144,6 +138,18 @@ def report(
     if "full" in chosen.takes and not selected.is_whole(desk):
         shown = named(f"sheets.{chosen.excerpt}")(shown)
     desk.show(shown)
+
+
+def _chosen(name: str, given: dict[str, Any], lettered: LetterOptions) -> _Report:
+    """Return the report of a name. Raises UsageRefused for an unknown one or an option that it does not have."""
+    if lettered != LetterOptions():
+        raise UsageRefused(
+            say("--first, --department, --template and --write-template are for letters."),
+            say("Use `esm report letters`."),
+        )
+    chosen = REPORTS.get(name) or _refuse(name)
+    _require_no_others(name, {option: value for option, value in given.items() if option not in chosen.takes})
+    return chosen
 
 
 def _produced(chosen: _Report, selected: Selected, reading: Reading, day: date, given: dict[str, Any]) -> Document:

@@ -87,12 +87,9 @@ def load(
     tallies = _store(writing, roster, today, places, above_scale=choices.above_scale)
     taken = () if texts is None else take_in(writing, texts, tallies, today)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
-    if pinned and choices.skip_bad:
-        words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
-        raise InputRefused(words, say("Correct the cells and import again; this error cannot be skipped."), pinned)
-    missing, left = _missing_rows(writing, roster, today), list[Problem]()
-    if choices.exit_missing_on is not None:
-        missing, left = _exit_missing(writing, missing, choices.exit_missing_on, today)
+    if choices.skip_bad:
+        _require_capacity(pinned)
+    missing, left = _exit_missing(writing, _missing_rows(writing, roster, today), choices.exit_missing_on, today)
     summary = _summary(roster, tallies, (*pinned, *left), files)
     if choices.is_strict and summary.assumed:
         writing.abandon()
@@ -101,13 +98,10 @@ def load(
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
     if summary.problems and not choices.skip_bad:
         return summary
-    told = {
-        key: tally for key, tally in tallies.items() if roster.rows[key] or tally.added or SHEETS[key] in ROSTER_SHEETS
-    }
     return replace(
         summary,
         notes=(*summary.notes, *first_import_notes(writing, tallies["enterprises"].added, today)),
-        counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
+        counts=_counts(roster, tallies),
         changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())),
         missing=tuple(missing),
         taken=tuple(taken),
@@ -127,6 +121,22 @@ def _summary(
         understood=roster.understood, questions=roster.questions,
         assumed=(*roster.assumed, *chain.from_iterable(tally.assumed for tally in tallies.values())),
     )  # fmt: skip
+
+
+def _require_capacity(pinned: Sequence[Problem]) -> None:
+    """Raise InputRefused where pinned enterprises are left without capacity, which no choice of rows can mend."""
+    if pinned:
+        words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
+        raise InputRefused(words, say("Correct the cells and import again; this error cannot be skipped."), pinned)
+
+
+def _counts(roster: Roster, tallies: Mapping[str, Tally]) -> dict[str, tuple[int, int, int]]:
+    """Return the rows added, updated and unchanged, of the rosters' sheets and of those that were there."""
+    return {
+        key: (tally.added, tally.updated, tally.unchanged)
+        for key, tally in tallies.items()
+        if roster.rows[key] or tally.added or SHEETS[key] in ROSTER_SHEETS
+    }
 
 
 # Every sheet but the settings and the register, in the order in which they are stored, and how each is.
@@ -211,12 +221,12 @@ def _missing_rows(writing: Writing, roster: Roster, today: date) -> list[Missing
 
 
 def _exit_missing(
-    writing: Writing, missing: Sequence[MissingRow], on: date, today: date
+    writing: Writing, missing: Sequence[MissingRow], on: date | None, today: date
 ) -> tuple[list[MissingRow], list[Problem]]:
-    """End the time on the register of the enterprises that are missing; return them all and who cannot exit."""
+    """End the time on the register of missing enterprises, if `on` some day; return all rows and who cannot exit."""
     after, problems = [], []
     for entry in missing:
-        if entry.sheet != "enterprises":
+        if on is None or entry.sheet != "enterprises":
             after.append(entry)
             continue
         (stored,) = enterprises.load(writing, [entry.key]).values()
