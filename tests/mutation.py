@@ -119,11 +119,15 @@ def tried(share: Sequence[Trial]) -> list[tuple[str, bool]]:
 
 
 def main() -> int:
-    """Try the mutants and print how many were noticed; 1 when they were too few."""
+    """Try the mutants and print how many were noticed; 1 when they were too few, 2 when there are none."""
     asked = _asked()
+    paths = sorted(path for path in RULES.rglob("*.py") if asked.only in str(path.relative_to(RULES)))
+    if not any(drawn(mutants_of(path.read_text(encoding="utf-8"), module_of(path)), asked.each) for path in paths):
+        _say(f"nothing to try: no fault fits into the files of {asked.only!r}")
+        return 2
     if asked.survey or not SURVEY.exists():
         survey()
-    drawn_ones = trials(sorted(path for path in RULES.rglob("*.py") if asked.only in str(path)), asked.each)
+    drawn_ones = trials(paths, asked.each)
     counts: defaultdict[str, Counter[bool]] = defaultdict(Counter)
     with multiprocessing.get_context("fork").Pool(asked.jobs) as pool:
         for share in pool.imap_unordered(tried, [drawn_ones[job :: asked.jobs] for job in range(asked.jobs)]):
@@ -136,7 +140,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--survey", action="store_true", help="survey the tests again")
     parser.add_argument("--each", type=int, default=12, help="mutants of each module (default: 12)")
-    parser.add_argument("--only", default="", help="only files whose path holds these letters")
+    parser.add_argument("--only", default="", help="only files whose path below domain/ holds these letters")
     parser.add_argument("--jobs", type=int, default=2, help="trials at once (default: 2)")
     parser.add_argument("--least", type=int, default=90, help="percent that have to be noticed (default: 90)")
     return parser.parse_args()

@@ -81,3 +81,9 @@ def test_trials_collect_tests_of_both_engines() -> None:
     asked = [sys.executable, "-m", "pytest", *OPTIONS, "--collect-only", "tests/desk/test_settings.py"]
     found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout
+
+
+def test_a_run_without_any_fault_to_try_says_so_and_is_no_success() -> None:
+    asked = [sys.executable, "-m", "tests.mutation", "--only", "no such rule"]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (2, "nothing to try: no fault fits into the files of 'no such rule'\n")
