@@ -154,8 +154,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             _require_columns(desk.output, offer.blanks)
             desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
         if offer.has_known_at or desk.options.operation is not None:
-            text = _taken(KnownAt, given).known_at if offer.has_known_at else None
-            desk.known = known_state(desk, text, given)
+            desk.known = known_state(desk, _taken(KnownAt, given).known_at if offer.has_known_at else None, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
