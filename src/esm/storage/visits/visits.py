@@ -22,9 +22,11 @@ SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_
               WHERE companion.visit_id = visit.id ORDER BY companion.id) AS went) AS companions
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
 TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
-TAKES_PART = """(cadre.staff_no = :staff_no OR EXISTS (
-    SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
-    WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
+# A union and not an OR, for which every visit would be looked at.
+TAKES_PART = """visit.id IN (
+    SELECT led.id FROM visit AS led JOIN cadre AS leader ON leader.id = led.cadre_id WHERE leader.staff_no = :staff_no
+    UNION SELECT companion.visit_id FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
+    WHERE other.staff_no = :staff_no)"""
 SUBDISTRICT = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = visit.enterprise_id
     AND profile.end_on IS NULL)"""
 
