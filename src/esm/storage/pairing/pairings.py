@@ -52,11 +52,12 @@ def find_pairings(
     reading: Reading, *, uscc: str | None = None, staff_no: str | None = None, begun_by: date | None = None
 ) -> list[PairingRecord]:
     """Return the pairings of one enterprise, of one cadre, or all, oldest first; those begun by a day, or all."""
+    conditions = {
+        "enterprise.uscc = :uscc": uscc, "cadre.staff_no = :staff_no": staff_no, "pairing.start_on <= :today": begun_by
+    }  # fmt: skip
+    where = " AND ".join(text for text, value in conditions.items() if value is not None) or "TRUE"
     rows = reading.rows(
-        f"""{SELECT} WHERE (:uscc IS NULL OR enterprise.uscc = :uscc)
-              AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
-              AND (:today IS NULL OR pairing.start_on <= :today)
-            ORDER BY pairing.start_on, enterprise.uscc""",
+        f"{SELECT} WHERE {where} ORDER BY pairing.start_on, enterprise.uscc",
         uscc=uscc, staff_no=staff_no, today=iso(begun_by),
     )  # fmt: skip
     return _records(reading, rows, begun_by)
