@@ -15,6 +15,8 @@ from esm.storage.database.row_values import day, iso, with_days
 from esm.storage.schedule import plans
 
 DUE = text_beside(__file__, "due_list.sql")
+# The clock of one enterprise is found by its key: a clock has no index of codes.
+OF_ENTERPRISE = "clock.enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc)"
 PAUSED = "clock.enterprise_id IN (SELECT enterprise_id FROM pause WHERE holds(pause, :today))"
 # Each clock of a day is one line, and none of them begins later (`visit_clock.as_of`): a total looks at an index alone.
 COUNTED = "SELECT 1 FROM {clock} AS clock WHERE lasts(clock, :today) {within}"
@@ -102,14 +104,14 @@ def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
 
 def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
-    sql = DUE.format(**_known(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
+    sql = DUE.format(**_known(reading, today), is_paused=PAUSED, filters=f"AND {OF_ENTERPRISE}")
     row = reading.row(sql, today=iso(today), uscc=uscc, deputy_after=None)
     return None if row is None else _due_row(row)
 
 
 def last_visit_on(reading: Reading, uscc: str) -> date | None:
     """Return the last visit of an enterprise that counts."""
-    found: str | None = reading.value("SELECT last_visit_on FROM clock WHERE uscc = :uscc", uscc=uscc)
+    found: str | None = reading.value(f"SELECT last_visit_on FROM clock WHERE {OF_ENTERPRISE}", uscc=uscc)
     return day(found)
 
 
@@ -117,7 +119,7 @@ def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
     known = visit_clock.as_of(reading, today)
     found: str | None = reading.value(
-        f"SELECT due_on FROM {known} AS clock WHERE uscc = :uscc AND holds(clock, :today)",
+        f"SELECT due_on FROM {known} AS clock WHERE {OF_ENTERPRISE} AND holds(clock, :today)",
         uscc=uscc,
         today=iso(today),
     )
