@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.postgres import Server
-from tests.small_district import TODAY
+from tests.small_district import CODES, TODAY
 
 from esm.storage.database import connection as database
 from esm.storage.database import creation
@@ -18,6 +18,10 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.place import FilePlace, Place, place_of
 from esm.storage.schedule import due_list
+from esm.storage.visits import visits
+from esm.usecases.register import cadres, enterprises
+from esm.usecases.reports import brief, week
+from esm.usecases.schedule import due_list as reminding
 
 MANY = 3_000
 FIRST, LAST = date(2026, 9, 1), TODAY + timedelta(14)
@@ -92,6 +96,30 @@ def test_a_file_finds_the_first_due_lines_and_their_number_by_indexes(path: Path
     assert not scanned & LARGE, plan
     assert any("SEARCH clock USING COVERING INDEX ix_clock_due_on_end_on" in step for step in plan), plan
     assert any("SEARCH clock USING INDEX ix_clock_due " in step for step in plan), plan
+
+
+# What a command shows of one cadre or one enterprise, whoever else there is.
+SCREENFULS: dict[str, Callable[[Reading], object]] = {
+    "brief": lambda reading: brief.brief(reading, CODES[1], TODAY),
+    "due --cadre": lambda reading: reminding.due_visits(reading, TODAY, cadre="1001"),
+    "week": lambda reading: week.week(reading, "1001", TODAY),
+    "visit list --cadre": lambda reading: visits.find_visits(reading, staff_no="1001", until=TODAY),
+    "visit list --enterprise": lambda reading: visits.find_visits(reading, uscc=CODES[1], until=TODAY),
+    "cadre show": lambda reading: cadres.show_cadre(reading, "1001", TODAY),
+    "enterprise show": lambda reading: enterprises.show_enterprise(reading, CODES[1], TODAY),
+}
+
+
+@pytest.mark.parametrize("command", SCREENFULS)
+def test_a_file_shows_one_cadre_or_enterprise_without_looking_at_the_others(settled: Path, command: str) -> None:
+    with overhearing(FilePlace(settled)) as (reading, overheard):
+        SCREENFULS[command](reading)
+        asked = len(overheard.told)
+        plan = explained(overheard, "EXPLAIN QUERY PLAN")
+    assert asked > 0
+    # An index that is asked for a span of days alone leads to nearly every row, as a scan does.
+    whole = [step for step in plan if step.startswith("SCAN") or step.endswith("_on<?)")]
+    assert not [step for step in whole if step.split()[1] in LARGE and "=?" not in step], plan
 
 
 def test_a_server_finds_the_first_due_lines_and_their_number_by_indexes(filled: Place) -> None:

@@ -23,6 +23,14 @@ COUNTED = "SELECT 1 FROM {clock} AS clock WHERE lasts(clock, :today) {within}"
 COUNTED_PAUSED = """SELECT 1 FROM pause WHERE holds(pause, :today)
     AND (SELECT due_on FROM {clock} AS clock
          WHERE clock.enterprise_id = pause.enterprise_id AND lasts(clock, :today)) > :horizon"""
+# Where a cadre may go: as who serves, or as a deputy there, also one who is not needed on that day. For the exact
+# condition, which asks for the deputy who goes, every clock would be looked at.
+MAYBE_GONE_TO = """clock.enterprise_id IN (
+    SELECT pairing.enterprise_id FROM cadre JOIN pairing ON pairing.cadre_id = cadre.id WHERE cadre.staff_no = :staff_no
+    UNION SELECT pairing.enterprise_id FROM cadre JOIN {deputies} AS own ON own.cadre_id = cadre.id
+    JOIN pairing ON pairing.id = own.pairing_id WHERE cadre.staff_no = :staff_no
+    UNION SELECT pairing.enterprise_id FROM cadre JOIN absence ON absence.deputy_id = cadre.id
+    JOIN pairing ON pairing.cadre_id = absence.cadre_id WHERE cadre.staff_no = :staff_no)"""
 ORDER = "ORDER BY clock.due_on, clock.tier, clock.uscc"
 
 
@@ -65,7 +73,8 @@ def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
 
 def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str]:
     """Return what selects the enterprises whose clock runs, and what selects the paused, which must not vanish."""
-    chosen, known = _choice(wanted), _known(reading, today)
+    known = _known(reading, today)
+    chosen = _choice(wanted).format(**known)
     paused = f"(SELECT * FROM {known['clock']} AS clock WHERE {PAUSED})"
     return (
         DUE.format(**known, is_paused=False, filters=f"{chosen} {_within(wanted)} AND NOT {PAUSED}"),
@@ -80,7 +89,7 @@ def _within(wanted: DueFilter) -> str:
 def _choice(wanted: DueFilter) -> str:
     """Return the conditions on who serves an enterprise and where it is, nothing where all are wanted."""
     chosen = {
-        ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
+        f"{MAYBE_GONE_TO} AND :staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
         "profile.subdistrict = :subdistrict": wanted.subdistrict,
         "posting.department = :department": wanted.department,
     }
