@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from esm.errors import Message, say
 
 _BLANKS = re.compile(r"[\s()]+")
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
 _MASKED = re.compile("[0-9]{0,3}[*]{3,}[0-9]{0,4}")
@@ -22,10 +22,28 @@ _LANDLINE = re.compile(
 )
 _SEVEN_DIGITS = re.compile("[0-9]{7}")
 _LISTED = re.compile("[/、,;]")
-_WITHIN = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?:[+]|00)?86[ -]?)?(?:1[3-9][0-9]([ -]?)[0-9]{4}\1[0-9]{4}|"
-    rf"(?:{_AREA})[ -]?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
+_PLAIN_SIGNS = {
+    **{sign + 0xFEE0: sign for sign in range(0x21, 0x7F)},  # full-width letters, digits and signs
+    0x3000: 0x20, 0x2212: 0x2D, **dict.fromkeys(range(0x2010, 0x2016), 0x2D),
+}  # fmt: skip
+_DOTTED = re.compile(r"(?<![0-9.])([0-9]{3,4})[.]([0-9]{3,4})[.]([0-9]{4})(?![0-9]|[.][0-9])")
+_GAP = r"[^\S\r\n]|[()-]"  # no line break: what stands on two lines is two numbers
+_BEFORE, _AFTER = r"(?<![0-9A-Za-z])(?<!(?<![0-9])0[.])", r"(?![0-9A-Za-z]|[.][0-9])"
+_RUN = re.compile(
+    r"[\[(〔【][0-9]{4}[\])〕】]第?[0-9]+号|"  # the number of a policy
+    r"[0-9+(][0-9+() -]{2}[*]{3,}[^\r\n]{4}|"  # what is masked already
+    rf"(?P<digits>{_BEFORE}[+(]{{0,2}}[0-9](?:(?:{_GAP})*[0-9])*"
+    rf"(?:[^\S\r\n]*(?:转|ext[.]?|#)[^\S\r\n]*[0-9]{{1,6}})?{_AFTER})",
+    re.IGNORECASE,
 )
+_USUAL = re.compile(
+    rf"(?<![0-9A-Za-z])(?:(?:(?:[+]|00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{{4}}[ -]?[0-9]{{4}}|"
+    rf"[(]?(?:{_AREA})[)]?[ -]?[2-8][0-9]{{2,3}}[ -]?[0-9]{{4}}|"
+    r"[48]00[ -]?(?:[0-9]{3}[ -]?[0-9]{4}|[0-9]{4}[ -]?[0-9]{3}))(?![0-9A-Za-z])"
+)
+_LOCAL = re.compile("[2-8][0-9]{6,7}")
+_EXTENDED = re.compile("[^0-9() -]")
+_FEWEST_SIGNS, _MOST_SIGNS = 7, 60  # of one number, however it is spaced
 
 
 def from_text(text: str) -> str | Message:
@@ -34,7 +52,11 @@ def from_text(text: str) -> str | Message:
         return text
     if "*" in text:
         return say("the number is masked: write all its digits")
-    compact = _DASHES.sub("-", _BLANKS.sub("", text))
+    compact = _BLANKS.sub("", _plain(text))
+    return _number(compact) or _fault(compact)
+
+
+def _number(compact: str) -> str | None:
     digits = compact.replace("-", "")
     mobile = _MOBILE.fullmatch(digits)
     if mobile is not None:
@@ -43,7 +65,7 @@ def from_text(text: str) -> str | Message:
         return digits
     landline = _LANDLINE.fullmatch(_ABROAD.sub("0", compact, count=1) if _ABROAD.match(compact) else compact)
     if landline is None:
-        return _fault(compact)
+        return None
     area, front, back, extension = landline.groups()
     return "-".join(part for part in (area, front + back, extension) if part)
 
@@ -61,22 +83,30 @@ def taken_out(text: str) -> tuple[str, str]:
 
     With none, or with several, the text stays as it is.
     """
-    found = list(_WITHIN.finditer(text))
-    phone = from_text(found[0][0]) if len(found) == 1 else None
+    found = list(_spans(text))
+    phone = from_text(text[slice(*found[0])]) if len(found) == 1 else None
     if phone is None or isinstance(phone, Message):
         return "", text
-    return phone, f"{text[: found[0].start()]} {text[found[0].end() :]}".strip()
+    start, end = found[0]
+    return phone, f"{text[:start]} {text[end:]}".strip()
 
 
 def mask_within(text: str) -> str:
-    """Return a text with the middle of every mobile number and landline in it hidden, however they are written."""
-    return _WITHIN.sub(lambda found: mask(found[0]), text)
+    """Return a text with the middle of every number in it hidden that `from_text` reads, however it is written.
+
+    A landline with neither area code nor extension stays: it cannot be told from an amount or a day.
+    """
+    parts, shown = [], 0
+    for start, end in _spans(text):
+        parts += [text[shown:start], mask(text[start:end])]
+        shown = end
+    return "".join((*parts, text[shown:]))
 
 
 def with_numbers(text: str, known: str) -> str:
     """Return a text with the numbers of another in place of their masks: what an export masked means what it was."""
-    for found in _WITHIN.finditer(known):
-        text = text.replace(mask(found[0]), found[0])
+    for start, end in _spans(known):
+        text = text.replace(mask(known[start:end]), known[start:end])
     return text
 
 
@@ -93,6 +123,44 @@ def safe_excerpt(text: str) -> str:
 def is_masked(text: str) -> bool:
     """Return whether a text is what `mask` makes of some number."""
     return _MASKED.fullmatch(text) is not None
+
+
+def _plain(text: str) -> str:
+    """Return a text of the same length in the signs of a number: half-width, with one dash for all dashes."""
+    return _DOTTED.sub(r"\1-\2-\3", text if text.isascii() else text.translate(_PLAIN_SIGNS))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the numbers stand in a text: a whole run of digits that is one, or the usual spellings in it."""
+    plain = _plain(text)
+    for run in _RUN.finditer(plain):
+        if run["digits"] is None:
+            continue
+        start, end = run.span()
+        if _is_told_apart(run[0]):
+            yield start, end
+            continue
+        for usual in _USUAL.finditer(plain, start, end):
+            yield from _rest(plain, start, usual.start())
+            yield usual.span()
+            start = usual.end()
+        yield from _rest(plain, start, end)
+
+
+def _rest(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    rest = plain[start:end]
+    start += len(rest) - len(rest.lstrip(" -)"))
+    end -= len(rest) - len(rest.rstrip(" -("))
+    if start < end and _is_told_apart(plain[start:end]):
+        yield start, end
+
+
+def _is_told_apart(written: str) -> bool:
+    """Return whether this is a number that can be nothing else, such as an amount or a day."""
+    phone = _number(_BLANKS.sub("", written)) if _FEWEST_SIGNS <= len(written) <= _MOST_SIGNS else None
+    if phone is None:
+        return False
+    return _LOCAL.fullmatch(phone.partition("-")[0]) is None or _EXTENDED.search(written) is not None
 
 
 def _fault(compact: str) -> Message:
