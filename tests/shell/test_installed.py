@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -89,3 +90,15 @@ def test_the_sdist_ships_the_compiled_catalogue_and_what_compiles_it(tmp_path: P
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"src/esm/locale/zh_CN/LC_MESSAGES/esm.mo", "hatch_build.py", "constraints.txt"} <= names
+
+
+def test_every_package_is_pinned_to_a_version_and_to_hashes() -> None:
+    """And they are asked for where packages are installed; no address says where they come from."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    assert len(lines) > 50
+    pinned = re.compile(r"[a-z0-9][a-z0-9._-]*==[^ ;]+( ;[^#]*?)?(\s+--hash=sha256:[0-9a-f]{64})+")
+    assert [line for line in lines if not pinned.fullmatch(line)] == []
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    installs = [line for line in makefile.splitlines() if "pip install" in line and "-r " in line]
+    assert installs
+    assert all("--require-hashes -r constraints.txt" in line for line in installs)
