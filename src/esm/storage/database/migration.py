@@ -44,7 +44,7 @@ def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -
         copy = None
         if before != database.REVISION:  # nobody else did it meanwhile
             copy = _backup_before(place, f"{header.at.replace(':', '')}-{before}")
-            _bring_up(connection, folder or database.MIGRATIONS, header)
+            connection.commit(_bring_up(connection, folder or database.MIGRATIONS, header))
     return Upgrade(before, database.REVISION, copy)
 
 
@@ -125,29 +125,36 @@ def restore(place: Place, source: FilePlace, at: str) -> Place | None:
 def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the database, all or nothing."""
     with _rebuilding(place) as connection:
-        _bring_up(connection, folder, header)
+        operation_id = _bring_up(connection, folder, header)
+        if header is not None:
+            connection.commit(operation_id)
 
 
 @contextmanager
 def _rebuilding(place: FilePlace) -> Iterator[Connection]:
-    """Open a transaction on a file in which tables may be made anew; committed when the block ends without an error."""
+    """Open a transaction on a file in which tables may be made anew; committed when the block ends without an error.
+
+    Who began an operation commits it within the block, where a disk that fails is told by what became of it.
+    """
     with closing(sqlite.begin_rebuilding(place, database.PATIENCE_SECONDS)) as connection:
         try:
             yield connection
-            connection.execute("COMMIT")
+            if connection.in_transaction:
+                connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
 
 
-def _bring_up(connection: Connection, folder: Path, header: OperationHeader | None) -> None:
+def _bring_up(connection: Connection, folder: Path, header: OperationHeader | None) -> int:
+    """Bring the schema up; return the operation that tells it, 0 without a header."""
     before = None if header is None else connection.revision()
     connection.remove_definitions()  # what would journal the copying of tables
     bring_tables_up(connection, "head", folder)
     if isinstance(connection, SqliteConnection):
         connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
-    _install_definitions(connection, header, before)
+    return _install_definitions(connection, header, before)
 
 
 def bring_tables_up(connection: Connection, revision: str, folder: Path | None = None) -> None:
@@ -205,8 +212,9 @@ def reword(connection: Connection, before: str) -> None:
             connection.execute(statement)
 
 
-def _install_definitions(connection: Connection, header: OperationHeader | None, before: str | None) -> None:
+def _install_definitions(connection: Connection, header: OperationHeader | None, before: str | None) -> int:
     connection.install_definitions()
+    operation_id = 0
     if header is not None:
         operation_id = journal.begin(connection, header, connection.revision() or "")
         if before is not None:
@@ -218,3 +226,4 @@ def _install_definitions(connection: Connection, header: OperationHeader | None,
             say("The upgrade would leave {count:row|rows} without their parent row.", count=len(orphans)),
             say("Nothing was changed; please report this."),
         )
+    return operation_id
