@@ -63,7 +63,7 @@ def test_global_options_stand_between_a_group_and_its_command(
 
 @pytest.mark.parametrize("said", ["--db", "--lang"])
 def test_what_is_said_of_a_visit_may_look_like_a_global_option(esm: Esm, districts: dict[str, Path], said: str) -> None:
-    words = ["visit", "log", "鼎捷物流", "--minutes", said, "--dry-run", "--format", "json"]
+    words = ["visit", "log", "鼎捷物流", f"--minutes={said}", "--dry-run", "--format", "json"]
     assert json.loads(esm(*words, db=districts["zh"], lang="zh").out)["minutes"] == said
 
 
@@ -73,6 +73,9 @@ def test_what_is_said_of_a_visit_may_look_like_a_global_option(esm: Esm, distric
         (["due", "-q", "-v"], "error: --quiet and --verbose cannot be used together."),
         (["due", "--lang", "tlh"], "error: --lang: the language “tlh” is not supported."),
         (["due", "--db"], "error: The option --db needs a value."),
+        (["visit", "log", "鼎捷", "--minutes", "--quiet"], "error: The option --minutes needs a value."),
+        (["visit", "log", "鼎捷", "--minutes", "--cadre", "1001"], "error: The option --minutes needs a value."),
+        (["due", "-o", "--force"], "error: The option -o needs a value."),
     ],
 )
 def test_global_options_after_the_command_are_refused_as_before_it(esm: Esm, words: list[str], sentence: str) -> None:

@@ -11,6 +11,7 @@ import shlex
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from esm import operating_system
@@ -82,7 +83,10 @@ class _Translated(AnyCommand):
 
 
 class Command(_Translated, TyperCommand):
-    """A command with translated help, which reads a word like `-1` as a number."""
+    """A command with translated help, which reads a word like `-1` as a number.
+
+    No option is the value of another: `--minutes --quiet` forgot the minutes; `--minutes=--quiet` means that text.
+    """
 
     def make_parser(self, ctx: Context) -> OptionParser:
         """Return the parser of this command's arguments."""
@@ -92,8 +96,12 @@ class Command(_Translated, TyperCommand):
         def process(word: str, state: ParsingState) -> None:
             if _NEGATIVE.fullmatch(word):
                 state.largs.append(word)
-            else:
-                options(word, state)
+                return
+            known = parser._long_opt | parser._short_opt
+            option = known.get(word)
+            if option is not None and option.takes_value and state.rargs and state.rargs[0] in known:
+                raise typer.BadParameter(tell(say("The option {value} needs a value.", value=word)), ctx)
+            options(word, state)
 
         parser._process_opts = process  # type: ignore[method-assign, assignment]
         return parser
