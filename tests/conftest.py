@@ -6,6 +6,7 @@ import ctypes
 import mmap
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ settings.register_profile("mutants", PATIENT, derandomize=True, phases=[Phase.ex
 settings.register_profile("nightly", PATIENT, max_examples=100 * DEEPER)
 PROFILE = os.environ.get("ESM_HYPOTHESIS", "check")
 settings.load_profile(PROFILE)
+# What a shell begins in the background ignores Ctrl-C, and so do the commands that tests begin and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def budget(max_examples: int) -> settings:

@@ -33,6 +33,9 @@ from esm.formats.read.shown import shown_file
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.usecases.desk.file_comparison import compared
 
+# The day of every part of a file: where parts are made in memory, and where they go through files.
+LIBRARY_DAYS = {(1980, 1, 1, 0, 0, 0), (1980, 1, 31, 0, 0, 0)}
+
 FORMATS = ("html", "md", "xlsx", "csv", "json")
 REPORTS = [
     *(("report", name) for name in ("coverage", "visits", "requests", "policies", "cadres", "burden", "overview")),
@@ -525,7 +528,8 @@ def test_the_same_question_gives_the_same_bytes_whatever_the_clock_says(
         assert esm(*words, str(file), db=settled).code == 0
         if ending in {"xlsx", "docx"}:
             with ZipFile(file) as archive:
-                assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+                (dated,) = {part.date_time for part in archive.infolist()}
+                assert dated in LIBRARY_DAYS
                 told = re.findall(r"T(\d\d:\d\d:\d\d)Z", archive.read("docProps/core.xml").decode())
                 assert ending == "docx" or set(told) == {"00:00:00"}, "the day alone"
     assert files[0].read_bytes() == files[1].read_bytes()
